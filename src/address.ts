@@ -1,0 +1,58 @@
+/** E.164: `+`, then 2 to 15 digits, the first not 0. See https://www.twilio.com/docs/glossary/what-e164 */
+export const E164 = /^\+[1-9]\d{1,14}$/;
+
+/** Any other address: 1 to 256 characters, none of them white space or a control character. */
+export const IDENTITY = /^[^\s\p{Cc}]{1,256}$/u;
+
+/** What Twilio puts before an address to say which channel it belongs to. */
+const CHANNEL_PREFIX = /^(sms|whatsapp|chat|messenger|rcs|gbm|viber|line):/i;
+
+/** Why a value cannot be given out as an address: Twilio's error code, and what to write instead. */
+export interface AddressFault {
+  code: 48026 | 48029;
+  reason: string;
+}
+
+/**
+ * Checks one address of the mapping, and gives it the form that Frontline expects.
+ *
+ * @param channel The channel it is for: `sms`, `whatsapp`, or any other name.
+ * @param value What the mapping holds: an E.164 number for `sms`; for `whatsapp` the same, with or
+ *   without `whatsapp:`; for other channels a text without white space.
+ * @returns The address, or its fault: 48029 if it carries another channel's prefix, else 48026.
+ *   A fault never repeats the value, which might be a customer's.
+ * @see https://www.twilio.com/docs/api/errors/48026
+ * @see https://www.twilio.com/docs/api/errors/48029
+ */
+export function parseAddress(channel: string, value: unknown): string | AddressFault {
+  if (typeof value !== 'string') {
+    return { code: 48026, reason: 'must be an address in quotes' };
+  }
+  const prefix = CHANNEL_PREFIX.exec(value)?.[1]?.toLowerCase();
+  if (prefix !== undefined && prefix !== channel) {
+    return { code: 48029, reason: `has the prefix of another channel, ${prefix}` };
+  }
+  if (channel === 'sms' && !E164.test(value)) {
+    return { code: 48026, reason: 'must be + and 2 to 15 digits, country code first (E.164)' };
+  }
+  if (channel === 'whatsapp') {
+    const number = value.startsWith('whatsapp:') ? bareAddress(value) : value;
+    return E164.test(number)
+      ? `whatsapp:${number}`
+      : { code: 48026, reason: 'must be whatsapp:+ and 2 to 15 digits, country code first' };
+  }
+  if (!IDENTITY.test(value)) {
+    return { code: 48026, reason: 'must be 1 to 256 characters without white space' };
+  }
+  return value;
+}
+
+/**
+ * Takes the channel's prefix off an address, so that the addresses of one phone number compare equal.
+ *
+ * @param address An address with or without a prefix: `whatsapp:+123456789`, `+123456789`.
+ * @returns The address alone: `+123456789`.
+ */
+export function bareAddress(address: string): string {
+  return address.replace(CHANNEL_PREFIX, '');
+}

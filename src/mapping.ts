@@ -1,0 +1,56 @@
+import { ASSET_FILE, type UncheckedMapping } from './asset';
+import { Refusal } from './refusal';
+
+/** What the mapping holds for one channel, and where it stands, for whoever has to mend it. */
+export interface Entry {
+  value: unknown;
+  place: string;
+}
+
+/**
+ * Finds a channel's entry: its environment variable, or else its key in the asset.
+ *
+ * @param channel The channel's name as Frontline sends it, which can be any text.
+ * @param variables The Function's environment variables.
+ * @param readAsset Reads the asset; not called for a channel that is set by a variable.
+ * @returns The entry, unchecked.
+ * @throws Refusal 403 (48026) if there is none, and whatever `readAsset` throws.
+ */
+export function findEntry(
+  channel: string,
+  variables: Record<string, unknown>,
+  readAsset: () => UncheckedMapping,
+): Entry {
+  const variable = variableName(channel);
+  const value = variables[variable];
+  if (typeof value === 'string' && value.trim() !== '') {
+    return { value, place: variable };
+  }
+  const mapping = readAsset();
+  if (channel === '$schema' || !Object.hasOwn(mapping, channel)) {
+    throw new Refusal(403, 48026, missingEntry(channel));
+  }
+  return { value: mapping[channel], place: `${ASSET_FILE}: ${printableName(channel)}` };
+}
+
+/**
+ * Names the environment variable that sets a channel's address.
+ *
+ * @param channel The channel's name: `sms`.
+ * @returns The variable's name: `TWILIO_SMS_NUMBER`.
+ */
+export function variableName(channel: string): string {
+  return `TWILIO_${channel.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_NUMBER`;
+}
+
+function missingEntry(channel: string): string {
+  const name = printableName(channel);
+  const variable = name === channel ? variableName(channel) : 'TWILIO_<CHANNEL>_NUMBER';
+  const fault = channel === '' ? 'ChannelType is missing' : `Channel ${name} has no proxy address`;
+  return `${fault}. Set ${variable}, or "${name}" in ${ASSET_FILE}.`;
+}
+
+/** A request can name anything as its channel: what is no plain name stays out of logs and bodies. */
+function printableName(channel: string): string {
+  return /^[a-z][\w-]{0,31}$/i.test(channel) ? channel : '<channel>';
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { findEntry, variableName } from '../../src/mapping';
+
+const unreadable = () => {
+  throw new Error('The asset was read.');
+};
+
+test.each([
+  ['sms', 'TWILIO_SMS_NUMBER'],
+  ['whatsapp', 'TWILIO_WHATSAPP_NUMBER'],
+  ['my-channel.2', 'TWILIO_MY_CHANNEL_2_NUMBER'],
+  ['', 'TWILIO__NUMBER'],
+])('the variable of channel %j is %s', (channel, variable) => {
+  expect(variableName(channel)).toBe(variable);
+});
+
+describe('findEntry', () => {
+  test('takes the variable, and leaves the asset unread', () => {
+    expect(findEntry('sms', { TWILIO_SMS_NUMBER: '+12' }, unreadable)).toEqual({
+      value: '+12',
+      place: 'TWILIO_SMS_NUMBER',
+    });
+  });
+
+  test.each([[undefined], [''], [' \t']])('takes the asset where the variable is %j', (value) => {
+    expect(findEntry('sms', { TWILIO_SMS_NUMBER: value }, () => ({ sms: '+13' }))).toEqual({
+      value: '+13',
+      place: 'proxy-addresses.private.json: sms',
+    });
+  });
+
+  test('hands over what the asset holds, whatever it is', () => {
+    expect(findEntry('sms', {}, () => ({ sms: null })).value).toBeNull();
+  });
+
+  test.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty']])(
+    'takes %s for a channel like any other',
+    (channel) => {
+      const asset = JSON.parse(`{ "${channel}": "x" }`);
+      expect(findEntry(channel, {}, () => asset).value).toBe('x');
+      expect(() => findEntry(channel, {}, () => ({}))).toThrow(
+        expect.objectContaining({ status: 403, code: 48026 }),
+      );
+    },
+  );
+
+  test.each([
+    [
+      'sms',
+      'Channel sms has no proxy address. Set TWILIO_SMS_NUMBER, or "sms" in proxy-addresses.private.json.',
+    ],
+    [
+      '',
+      'ChannelType is missing. Set TWILIO_<CHANNEL>_NUMBER, or "<channel>" in proxy-addresses.private.json.',
+    ],
+    [
+      '+14155550199',
+      'Channel <channel> has no proxy address. Set TWILIO_<CHANNEL>_NUMBER, or "<channel>" in proxy-addresses.private.json.',
+    ],
+  ])('says for channel %j where its address goes', (channel, message) => {
+    expect(() => findEntry(channel, {}, () => ({}))).toThrow(
+      expect.objectContaining({ status: 403, code: 48026, message }),
+    );
+  });
+
+  test.each([['a\nb'], ['x'.repeat(33)], ['x'.repeat(6_000_000)], ['<script>']])(
+    'never repeats a channel that is no plain name',
+    (channel) => {
+      expect(() => findEntry(channel, {}, () => ({}))).toThrow('Channel <channel> has no');
+      expect(findEntry(channel, {}, () => ({ [channel]: '+12' })).place).toBe(
+        'proxy-addresses.private.json: <channel>',
+      );
+    },
+  );
+
+  test('does not take the schema’s address for a channel', () => {
+    expect(() => findEntry('$schema', {}, () => ({ $schema: 'schema.json' }))).toThrow(
+      expect.objectContaining({ status: 403 }),
+    );
+  });
+});
