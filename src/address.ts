@@ -1,8 +1,11 @@
-/** E.164: `+`, then 2 to 15 digits, the first not 0. See https://www.twilio.com/docs/glossary/what-e164 */
-export const E164 = /^\+[1-9]\d{1,14}$/;
+/** `sms`: E.164, so `+`, then 2 to 15 digits, the first not 0. */
+export const SMS_ADDRESS = /^\+[1-9]\d{1,14}$/;
 
-/** Any other address: 1 to 256 characters, none of them white space or a control character. */
-export const IDENTITY = /^[^\s\p{Cc}]{1,256}$/u;
+/** `whatsapp`: `whatsapp:` and E.164; the prefix may be left out. */
+export const WHATSAPP_ADDRESS = /^(?:whatsapp:)?\+[1-9]\d{1,14}$/;
+
+/** Any other channel: 1 to 256 characters, none of them white space or a control character. */
+export const OTHER_ADDRESS = /^[^\s\p{Cc}]{1,256}$/u;
 
 /** What Twilio puts before an address to say which channel it belongs to. */
 const CHANNEL_PREFIX = /^(sms|whatsapp|chat|messenger|rcs|gbm|viber|line):/i;
@@ -26,25 +29,26 @@ export interface AddressFault {
  */
 export function parseAddress(channel: string, value: unknown): string | AddressFault {
   if (typeof value !== 'string') {
-    return { code: 48026, reason: 'must be an address in quotes' };
+    return malformed('must be an address in quotes');
   }
   const prefix = CHANNEL_PREFIX.exec(value)?.[1]?.toLowerCase();
   if (prefix !== undefined && prefix !== channel) {
     return { code: 48029, reason: `has the prefix of another channel, ${prefix}` };
   }
-  if (channel === 'sms' && !E164.test(value)) {
-    return { code: 48026, reason: 'must be + and 2 to 15 digits, country code first (E.164)' };
+  switch (channel) {
+    case 'sms':
+      return SMS_ADDRESS.test(value)
+        ? value
+        : malformed('must be + and 2 to 15 digits, country code first (E.164)');
+    case 'whatsapp':
+      return WHATSAPP_ADDRESS.test(value)
+        ? `whatsapp:${bareAddress(value)}`
+        : malformed('must be whatsapp:+ and 2 to 15 digits, country code first');
+    default:
+      return OTHER_ADDRESS.test(value)
+        ? value
+        : malformed('must be 1 to 256 characters without white space');
   }
-  if (channel === 'whatsapp') {
-    const number = value.startsWith('whatsapp:') ? bareAddress(value) : value;
-    return E164.test(number)
-      ? `whatsapp:${number}`
-      : { code: 48026, reason: 'must be whatsapp:+ and 2 to 15 digits, country code first' };
-  }
-  if (!IDENTITY.test(value)) {
-    return { code: 48026, reason: 'must be 1 to 256 characters without white space' };
-  }
-  return value;
 }
 
 /**
@@ -55,4 +59,20 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
  */
 export function bareAddress(address: string): string {
   return address.replace(CHANNEL_PREFIX, '');
+}
+
+/**
+ * Finds the phone number in an address.
+ *
+ * @param address A customer's address on any channel, or nothing.
+ * @returns The number in E.164 without a channel's prefix: `+123456789`. Nothing if there is none.
+ * @see https://www.twilio.com/docs/glossary/what-e164
+ */
+export function phoneNumber(address: string | undefined): string | undefined {
+  const bare = address && bareAddress(address);
+  return bare && SMS_ADDRESS.test(bare) ? bare : undefined;
+}
+
+function malformed(reason: string): AddressFault {
+  return { code: 48026, reason };
 }

@@ -1,3 +1,4 @@
+import { isRecord } from './record';
 import { Refusal } from './refusal';
 
 /** The private asset that holds the mapping. At run time its name has no `.private`. */
@@ -42,16 +43,6 @@ export function parseAsset(json: string): UncheckedMapping | Refusal {
   return isRecord(value)
     ? value
     : new Refusal(500, 48026, `${ASSET_FILE} must hold one JSON object: { "channel": … }`);
-}
-
-/**
- * Tells a JSON object from everything else.
- *
- * @param value Anything that `JSON.parse` can return.
- * @returns Whether it has keys of its own: not for an array, not for null.
- */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function openAsset(): string {

@@ -1,10 +1,14 @@
 import { ASSET_FILE, type UncheckedMapping } from './asset';
 import { Refusal } from './refusal';
 
-/** What the mapping holds for one channel, and where it stands, for whoever has to mend it. */
+/** Stands for a channel that is not named. */
+export const ANY_CHANNEL = '<channel>';
+
+/** A part of the mapping, and where it stands, for whoever has to mend it. */
 export interface Entry {
   value: unknown;
-  place: string;
+  /** Told only when it is needed: finding it can take longer than the answer. */
+  place(): string;
 }
 
 /**
@@ -24,13 +28,14 @@ export function findEntry(
   const variable = variableName(channel);
   const value = variables[variable];
   if (typeof value === 'string' && value.trim() !== '') {
-    return { value, place: variable };
+    return { value, place: () => variable };
   }
   const mapping = readAsset();
   if (channel === '$schema' || !Object.hasOwn(mapping, channel)) {
-    throw new Refusal(403, 48026, missingEntry(channel));
+    const name = printableName(channel);
+    throw new Refusal(403, 48026, `Channel ${name} has no proxy address. ${whereToSet(name)}`);
   }
-  return { value: mapping[channel], place: `${ASSET_FILE}: ${printableName(channel)}` };
+  return { value: mapping[channel], place: () => `${ASSET_FILE}: ${printableName(channel)}` };
 }
 
 /**
@@ -43,14 +48,18 @@ export function variableName(channel: string): string {
   return `TWILIO_${channel.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_NUMBER`;
 }
 
-function missingEntry(channel: string): string {
-  const name = printableName(channel);
-  const variable = name === channel ? variableName(channel) : 'TWILIO_<CHANNEL>_NUMBER';
-  const fault = channel === '' ? 'ChannelType is missing' : `Channel ${name} has no proxy address`;
-  return `${fault}. Set ${variable}, or "${name}" in ${ASSET_FILE}.`;
+/**
+ * Says where a channel's address goes.
+ *
+ * @param channel The channel's name, or `<channel>` for any.
+ * @returns One sentence: the variable and the asset's key.
+ */
+export function whereToSet(channel: string): string {
+  const variable = channel === ANY_CHANNEL ? 'TWILIO_<CHANNEL>_NUMBER' : variableName(channel);
+  return `Set ${variable}, or "${channel}" in ${ASSET_FILE}.`;
 }
 
 /** A request can name anything as its channel: what is no plain name stays out of logs and bodies. */
 function printableName(channel: string): string {
-  return /^[a-z][\w-]{0,31}$/i.test(channel) ? channel : '<channel>';
+  return /^[a-z][\w-]{0,31}$/i.test(channel) ? channel : ANY_CHANNEL;
 }

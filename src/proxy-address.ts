@@ -1,23 +1,30 @@
-import { bareAddress, parseAddress } from './address';
+import { bareAddress } from './address';
 import type { Entry } from './mapping';
+import { parsePool, stickyAddress } from './pool';
 import type { Question } from './question';
 import { Refusal } from './refusal';
+import { findPool } from './route';
 
 /**
  * Answers Frontline's question: the address that the customer will see.
  *
  * @param question What Frontline asks.
- * @param entry What the mapping holds for the question's channel.
- * @returns A valid address of that channel, never the customer's own.
- * @throws Refusal 500 (48026, 48029) for a malformed entry, 403 (48027) for the customer's own address.
+ * @param channel What the mapping holds for the question's channel.
+ * @returns A valid address of that channel, never the customer's own; for the same worker and
+ *   customer always the same.
+ * @throws Refusal 403 (48026) if no rule fits, 403 (48027) if only the customer's own address does,
+ *   500 (48026, 48029) for a malformed part of the mapping.
  */
-export function proxyAddress(question: Question, entry: Entry): string {
-  const address = parseAddress(question.channel, entry.value);
-  if (typeof address !== 'string') {
-    throw new Refusal(500, address.code, `${entry.place} ${address.reason}.`);
-  }
-  if (question.customer !== undefined && bareAddress(address) === bareAddress(question.customer)) {
-    throw new Refusal(403, 48027, `${entry.place} has no address but the customer's own.`);
+export function proxyAddress(question: Question, channel: Entry): string {
+  const pool = findPool(question, channel);
+  const customer = question.customer && bareAddress(question.customer);
+  const candidates = parsePool(question.channel, pool).filter(
+    (address) => bareAddress(address) !== customer,
+  );
+  const pair = `${question.worker}\n${customer ?? question.customerId}`;
+  const address = stickyAddress(candidates, pair);
+  if (address === undefined) {
+    throw new Refusal(403, 48027, `${pool.place()} has no address but the customer's own.`);
   }
   return address;
 }

@@ -1,3 +1,4 @@
+import { ANY_CHANNEL, whereToSet } from './mapping';
 import { Refusal } from './refusal';
 
 /** What Frontline asks: which address shall this customer see on this channel? */
@@ -13,21 +14,24 @@ export interface Question {
  * Reads Frontline's callback parameters.
  *
  * @param event The request's parameters as the runtime hands them over: query and body, unchecked.
- * @returns The question. A missing `ChannelType` is the empty channel, which no mapping can have.
- * @throws Refusal 400 for a parameter that is not one text, 422 for another `Location`.
+ * @returns The question, its channel not empty.
+ * @throws Refusal 400 (48000) for a parameter that is not one text, 422 (48000) for a `Location` that
+ *   is not `GetProxyAddress`, 403 (48026) without a `ChannelType`.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function parseQuestion(event: Record<string, unknown>): Question {
-  const question = {
-    channel: text(event, 'ChannelType') ?? '',
-    customer: text(event, 'ChannelValue'),
-    customerId: text(event, 'CustomerId'),
-    worker: text(event, 'Worker'),
-  };
-  if (text(event, 'Location') !== 'GetProxyAddress') {
+  const location = text(event, 'Location');
+  const channel = text(event, 'ChannelType');
+  const customer = text(event, 'ChannelValue');
+  const customerId = text(event, 'CustomerId');
+  const worker = text(event, 'Worker');
+  if (location !== 'GetProxyAddress') {
     throw new Refusal(422, 48000, 'Location must be GetProxyAddress.');
   }
-  return question;
+  if (!channel) {
+    throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet(ANY_CHANNEL)}`);
+  }
+  return { channel, customer, customerId, worker };
 }
 
 function text(event: Record<string, unknown>, parameter: string): string | undefined {

@@ -55,3 +55,14 @@ test.each(PARAMETERS.flatMap((name) => NOT_ONE_TEXT.map((value) => [name, value]
     );
   },
 );
+
+test.each([[undefined], ['']])('refuses ChannelType %j', (ChannelType) => {
+  expect(() => parseQuestion({ ...EVENT, ChannelType })).toThrow(
+    expect.objectContaining({
+      status: 403,
+      code: 48026,
+      message:
+        'ChannelType is missing. Set TWILIO_<CHANNEL>_NUMBER, or "<channel>" in proxy-addresses.private.json.',
+    }),
+  );
+});

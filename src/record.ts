@@ -1,0 +1,9 @@
+/**
+ * Tells a JSON object from everything else.
+ *
+ * @param value Anything that `JSON.parse` can return.
+ * @returns Whether it has keys of its own: not for a list, not for null.
+ */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import * as v from 'valibot';
+import { SCHEMA_FILE, schemaText } from '../../scripts/schema';
+import { mapping } from '../../src/schema';
+
+const PROJECT = path.join(__dirname, '../..');
+const byEditor = new Ajv({ strict: false }).compile(JSON.parse(schemaText()));
+
+function readAsset(folder: string): unknown {
+  const file = path.join(PROJECT, folder, 'proxy-addresses.private.json');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+test('the JSON Schema file is up to date: npm run schema', () => {
+  expect(readFileSync(SCHEMA_FILE, 'utf8')).toBe(schemaText());
+});
+
+test.each([['assets'], ['examples']])('the mapping in %s points at it, and is right', (folder) => {
+  const asset = readAsset(folder);
+  expect(v.safeParse(mapping, asset).success).toBe(true);
+  expect(byEditor(asset)).toBe(true);
+  expect(asset).toMatchObject({ $schema: `../${path.basename(SCHEMA_FILE)}` });
+});
+
+test('what is deployed ships without an address', () => {
+  expect(Object.keys(Object(readAsset('assets')))).toEqual(['$schema']);
+});
+
+describe('the schema and the JSON Schema both', () => {
+  test.each([
+    ['{}'],
+    ['{ "sms": "+12" }'],
+    ['{ "sms": ["+12", "+13"] }'],
+    ['{ "sms": { "default": "+12" } }'],
+    ['{ "sms": { "prefixes": { "+4": "+12", "+44": ["+13"] } } }'],
+    [
+      '{ "sms": { "workers": { "": "+12", "a": ["+13"], "b": { "prefixes": { "+44": "+14" } } } } }',
+    ],
+    ['{ "whatsapp": ["+12", "whatsapp:+13"] }'],
+    ['{ "chat": "front-desk", "any other": { "default": "x" } }'],
+    ['{ "sms": {} }'],
+  ])('take %s', (json) => {
+    expect(v.safeParse(mapping, JSON.parse(json)).success).toBe(true);
+    expect(byEditor(JSON.parse(json))).toBe(true);
+  });
+
+  test.each([
+    ['[]'],
+    ['{ "sms": "12" }'],
+    ['{ "sms": "whatsapp:+12" }'],
+    ['{ "sms": [] }'],
+    ['{ "sms": ["+12", 13] }'],
+    ['{ "sms": null }'],
+    ['{ "sms": { "defaults": "+12" } }'],
+    ['{ "sms": { "default": { "default": "+12" } } }'],
+    ['{ "sms": { "prefixes": { "44": "+12" } } }'],
+    ['{ "sms": { "prefixes": { "+44": [] } } }'],
+    ['{ "sms": { "workers": ["+12"] } }'],
+    ['{ "sms": { "workers": { "a": { "workers": { "b": "+12" } } } } }'],
+    ['{ "whatsapp": "12" }'],
+    ['{ "whatsapp": { "default": "sms:+12" } }'],
+    ['{ "chat": "front desk" }'],
+    ['{ "other": "two words" }'],
+    ['{ "other": { "default": "" } }'],
+  ])('refuse %s', (json) => {
+    expect(v.safeParse(mapping, JSON.parse(json)).success).toBe(false);
+    expect(byEditor(JSON.parse(json))).toBe(false);
+  });
+});
