@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { OTHER_ADDRESS, SMS_ADDRESS, WHATSAPP_ADDRESS } from './address';
 import { isRecord } from './record';
 
+const NO_PREFIX = 'matches no number: a prefix is + and 1 to 15 digits, the first not 0';
 const DEFAULT = 'The pool for customers whom no prefix matches.';
 const PREFIXES =
   'By customer: how their number begins, such as +44, then a pool. The longest wins.';
@@ -11,7 +12,7 @@ const WORKERS =
 
 /** Valibot takes a list for an object. */
 const object = v.custom<Record<string, unknown>>(isRecord, 'must be an object: { "…": … }');
-const prefix = v.pipe(v.string(), v.regex(/^\+[1-9]\d{0,14}$/, 'must be + and 1 to 15 digits'));
+const prefix = v.pipe(v.string(), v.regex(/^\+[1-9]\d{0,14}$/, NO_PREFIX));
 
 /** The forms that the entry of one kind of channel can take. */
 function formsOf(pattern: RegExp, description: string) {
@@ -22,9 +23,18 @@ function formsOf(pattern: RegExp, description: string) {
     default: v.optional(v.pipe(pool, v.description(DEFAULT))),
     prefixes: v.optional(v.pipe(object, v.record(prefix, pool), v.description(PREFIXES))),
   };
-  const route = v.union([pool, v.pipe(object, v.strictObject(rules))]);
+  const route = v.union([
+    pool,
+    v.pipe(object, v.strictObject(rules, 'is no rule: use default or prefixes')),
+  ]);
   const workers = v.pipe(object, v.record(v.string(), route), v.description(WORKERS));
-  const channelRules = v.pipe(object, v.strictObject({ ...rules, workers: v.optional(workers) }));
+  const channelRules = v.pipe(
+    object,
+    v.strictObject(
+      { ...rules, workers: v.optional(workers) },
+      'is no rule: use default, prefixes or workers',
+    ),
+  );
   return { pool, route, channelRules, channel: v.union([pool, channelRules]) };
 }
 

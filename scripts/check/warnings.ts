@@ -1,0 +1,143 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { distance } from 'fastest-levenshtein';
+import { parseAddress } from '../../src/address';
+import { ASSET_FILE } from '../../src/asset';
+import { variableName } from '../../src/mapping';
+import type { AddressPlace, Finding, Place } from './finding';
+import { type Part, placesInVariables } from './places';
+
+/** The channels of Frontline, and others that Twilio's addresses have prefixes for. */
+const CHANNELS = ['sms', 'whatsapp', 'chat', 'messenger', 'rcs', 'gbm', 'viber', 'line'];
+
+/** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
+const SAMPLE_NUMBERS = [
+  /^\+1\d{3}55501\d{2}$/, // North America: 555-0100 to 555-0199
+  /^\+1555\d{7}$/, // no area code
+  /^\+1500555\d{4}$/, // https://www.twilio.com/docs/iam/test-credentials
+  /^\+(15017122661|15558675310|123456789\d?)$/, // Twilio's documentation
+  /^\+44(7700900|2079460|1632960|8081570)\d{2,3}$/, // https://www.ofcom.org.uk, numbers for use in TV and radio drama
+  /^\+33(19900|26191|35301|46571|53649|63998)\d{4}$/, // https://www.arcep.fr
+  /^\+61491570\d{3}$/, // https://www.acma.gov.au
+];
+
+/**
+ * Finds what is legal but surely unintended.
+ *
+ * @param variables The variables that are deployed.
+ * @param addresses The places for addresses, in variables and asset.
+ * @param parts The parts of the asset.
+ * @returns A warning each.
+ */
+export function warningsOf(
+  variables: Record<string, string>,
+  addresses: AddressPlace[],
+  parts: Part[],
+): Finding[] {
+  return [
+    ...sampleNumbers(addresses),
+    ...repeatedAddresses(parts),
+    ...repeatedKeys(parts),
+    ...hiddenEntries(variables, parts),
+    ...misspeltChannels(variables, parts),
+    ...emptyChannels(addresses, parts),
+  ];
+}
+
+/**
+ * Finds the files that a deployment would make public.
+ *
+ * @param assetsFolder The folder that is deployed.
+ * @returns A warning each.
+ * @see https://www.twilio.com/docs/serverless/functions-assets/visibility
+ */
+export function publicFiles(assetsFolder: string): Finding[] {
+  if (!existsSync(assetsFolder)) return [];
+  return readdirSync(assetsFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(private|protected)\./.test(entry.name))
+    .map(({ name }) => {
+      const text = 'will be public on the internet: put .private. into its name';
+      return warning({ channel: '', rule: name }, text);
+    });
+}
+
+function warning(place: Place, text: string): Finding {
+  return { place, level: 'warning', text };
+}
+
+function sampleNumbers(addresses: AddressPlace[]): Finding[] {
+  return addresses
+    .filter(({ value }) =>
+      SAMPLE_NUMBERS.some((sample) => sample.test(`${value}`.replace('whatsapp:', ''))),
+    )
+    .map((place) => warning(place, 'is a sample number that nobody has: write your own'));
+}
+
+function repeatedAddresses(parts: Part[]): Finding[] {
+  const seen = new Set<string>();
+  return parts
+    .filter(({ kind, path }) => kind === 'address' && typeof path.at(-1) === 'number')
+    .flatMap(({ path, place, node }) => {
+      const address = parseAddress(place.channel, node.value);
+      const key = JSON.stringify([path.slice(0, -1), address]);
+      if (typeof address !== 'string' || !seen.has(key)) {
+        seen.add(key);
+        return [];
+      }
+      return [warning(place, 'stands twice in its pool, and counts once')];
+    });
+}
+
+function repeatedKeys(parts: Part[]): Finding[] {
+  const seen = new Set<string>();
+  return parts.flatMap(({ path, place }) => {
+    const key = JSON.stringify(path);
+    if (seen.has(key)) return [warning(place, 'is given twice: only the last counts')];
+    seen.add(key);
+    return [];
+  });
+}
+
+function hiddenEntries(variables: Record<string, string>, parts: Part[]): Finding[] {
+  return channelsAmong(parts).flatMap(({ place }) => {
+    const variable = variableName(place.channel);
+    return variables[variable]?.trim()
+      ? [warning(place, `is hidden by ${variable}, which is set`)]
+      : [];
+  });
+}
+
+function misspeltChannels(variables: Record<string, string>, parts: Part[]): Finding[] {
+  const known = CHANNELS.map(variableName);
+  const inVariables = Object.entries(variables).flatMap(([name, value]) => {
+    // The name that Twilio's frontline-quickstart has for the SMS number.
+    const meant = name === 'TWILIO_PHONE_NUMBER' ? 'TWILIO_SMS_NUMBER' : misspelt(name, known);
+    const [place = { channel: '', rule: name }] = placesInVariables({ [name]: value });
+    return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
+  });
+  const inAsset = channelsAmong(parts).flatMap(({ place }) => {
+    const meant = misspelt(place.channel, CHANNELS);
+    return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
+  });
+  return [...inVariables, ...inAsset];
+}
+
+function misspelt(name: string, known: string[]): string | undefined {
+  if (known.includes(name)) return undefined;
+  return known.find(
+    (right) => distance(name.toLowerCase(), right.toLowerCase()) <= Math.min(2, right.length - 2),
+  );
+}
+
+function emptyChannels(addresses: AddressPlace[], parts: Part[]): Finding[] {
+  if (addresses.length === 0) {
+    const place = { channel: '', rule: ASSET_FILE };
+    return [warning(place, 'no channel has an address: every request will be refused')];
+  }
+  return channelsAmong(parts)
+    .filter(({ place }) => !addresses.some(({ channel }) => channel === place.channel))
+    .map(({ place }) => warning(place, 'has no address: every request will be refused'));
+}
+
+function channelsAmong(parts: Part[]): Part[] {
+  return parts.filter(({ path }) => path.length === 1);
+}

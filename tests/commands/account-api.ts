@@ -1,0 +1,68 @@
+import type { Answer, RecordedRequest } from './twilio-stand-in';
+
+/** What an account has, page by page. */
+export interface Account {
+  /** Its incoming phone numbers, and whether they have the SMS capability. */
+  numbers?: Record<string, boolean>[];
+  /** Its WhatsApp senders, and their status. */
+  senders?: Record<string, string>[];
+  /** The conversations of any customer: their proxy address, and their state. */
+  conversations?: Record<string, string>[];
+}
+
+/**
+ * Makes the part of Twilio's REST API that the commands ask.
+ *
+ * @param account What the account has.
+ * @returns Answers for `startTwilioStandIn`.
+ * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ * @see https://www.twilio.com/docs/whatsapp/api/senders
+ * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
+ */
+export function accountApi({ numbers = [{}], senders = [{}], conversations = [{}] }: Account) {
+  return ({ host, path }: RecordedRequest): Answer | undefined => {
+    const url = new URL(path, `https://${host}`);
+    const page = Number(url.searchParams.get('Page') ?? 0);
+    const next = (pages: unknown[]) => {
+      url.searchParams.set('Page', `${page + 1}`);
+      return page + 1 < pages.length ? url : null;
+    };
+    if (url.pathname.endsWith('/IncomingPhoneNumbers.json')) {
+      const nextPage = next(numbers);
+      const body = {
+        incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
+          phone_number,
+          capabilities: { sms, mms: true, voice: true, fax: false },
+        })),
+        next_page_uri: nextPage && `${nextPage.pathname}${nextPage.search}`,
+      };
+      return { status: 200, body };
+    }
+    if (url.pathname === '/v2/Channels/Senders') {
+      const body = {
+        senders: Object.entries(senders[page] ?? {}).map(([sender_id, status]) => ({
+          sender_id,
+          status,
+        })),
+        meta: { key: 'senders', next_page_url: next(senders)?.href ?? null },
+      };
+      return { status: 200, body };
+    }
+    if (url.pathname === '/v1/ParticipantConversations') {
+      const body = {
+        conversations: Object.entries(conversations[page] ?? {}).map(([proxy_address, state]) => ({
+          conversation_sid: 'CH1',
+          conversation_state: state,
+          participant_messaging_binding: {
+            type: 'sms',
+            address: url.searchParams.get('Address'),
+            proxy_address,
+          },
+        })),
+        meta: { key: 'conversations', next_page_url: next(conversations)?.href ?? null },
+      };
+      return { status: 200, body };
+    }
+    return undefined;
+  };
+}
