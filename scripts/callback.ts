@@ -1,0 +1,141 @@
+import twilio from 'twilio';
+import { judgePair } from './callback/conversations';
+import {
+  type Answer,
+  fails,
+  judge,
+  judgeUnsigned,
+  TIMEOUT_MS,
+  type Verdict,
+} from './callback/verdict';
+import { readConfiguration } from './configuration';
+import { exitWithUsage, readFlags } from './flags';
+import { paint } from './paint';
+
+const USAGE = `npm run callback -- --url URL [flags]
+
+Plays Frontline: sends one outgoing-conversation callback, signed with AUTH_TOKEN, and says what
+Frontline would do with the answer. Exit code 0 if it would start the conversation.
+
+  --url URL            the Function, as in https://….twil.io/callbacks/outgoing-conversation
+  --channel CHANNEL    ChannelType (default: sms)
+  --customer ADDRESS   ChannelValue, the customer's address (default: +15005550006, or with whatsapp:)
+  --customer-id ID     CustomerId (default: 1)
+  --worker IDENTITY    Worker (default: worker@example.com)
+  --location LOCATION  Location (default: GetProxyAddress)
+  --env FILE           read ACCOUNT_SID and AUTH_TOKEN from FILE (default: .env), or else from the
+                       environment
+  --help               print this`;
+
+/** A number of Twilio's that no customer has: https://www.twilio.com/docs/iam/test-credentials */
+const CUSTOMER = '+15005550006';
+
+/** A question as Frontline sends it. */
+interface Request {
+  url: URL;
+  parameters: {
+    Location: string;
+    ChannelType: string;
+    ChannelValue: string;
+    CustomerId: string;
+    Worker: string;
+  };
+  /** Without it, the request goes unsigned. */
+  authToken?: string;
+}
+
+/**
+ * Sends a form as Frontline does, and waits no longer than Frontline does.
+ *
+ * @see https://www.twilio.com/docs/usage/security#validating-requests
+ */
+async function send({ url, parameters, authToken }: Request): Promise<Answer> {
+  const signature = authToken && twilio.getExpectedTwilioSignature(authToken, url.href, parameters);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: signature ? { 'X-Twilio-Signature': signature } : {},
+    body: new URLSearchParams(parameters),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const body = await response.text();
+  return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
+}
+
+async function judgeCallback(request: Request): Promise<Verdict> {
+  const started = performance.now();
+  try {
+    const answer = await send(request);
+    const seconds = ((performance.now() - started) / 1000).toFixed(2);
+    console.log(`The Function answers ${answer.status} in ${seconds} s; Frontline waits 6 s.`);
+    console.log(`  ${answer.body.slice(0, 1000)}\n`);
+    return judge(answer, request.parameters);
+  } catch (error) {
+    return judgeFailure(error);
+  }
+}
+
+function judgeFailure(error: unknown): Verdict {
+  const { name, cause } = Object(error);
+  return name === 'TimeoutError'
+    ? fails(48005, 'no answer within 6 s')
+    : fails(48004, `the URL cannot be reached (${Object(cause).code ?? error})`);
+}
+
+async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {
+  try {
+    return judgeUnsigned(url, await send({ url, parameters }));
+  } catch (error) {
+    return judgeFailure(error);
+  }
+}
+
+async function main(): Promise<void> {
+  const flags = readFlags(USAGE, {
+    url: { type: 'string' },
+    channel: { type: 'string', default: 'sms' },
+    customer: { type: 'string' },
+    'customer-id': { type: 'string', default: '1' },
+    worker: { type: 'string', default: 'worker@example.com' },
+    location: { type: 'string', default: 'GetProxyAddress' },
+    env: { type: 'string' },
+  });
+  if (!flags.url || !URL.canParse(flags.url))
+    exitWithUsage('--url must be a URL: https://…', USAGE);
+  const { credentials } = await readConfiguration(flags.env).catch((error) =>
+    exitWithUsage(error, USAGE),
+  );
+  const { authToken } = credentials;
+  const request: Request = {
+    url: new URL(flags.url),
+    parameters: {
+      Location: flags.location,
+      ChannelType: flags.channel,
+      ChannelValue: flags.customer ?? (flags.channel === 'whatsapp' ? 'whatsapp:' : '') + CUSTOMER,
+      CustomerId: flags['customer-id'],
+      Worker: flags.worker,
+    },
+    ...(authToken && { authToken }),
+  };
+
+  console.log(`Frontline asks ${request.url.href}`);
+  for (const [name, value] of Object.entries(request.parameters)) console.log(`  ${name}=${value}`);
+  console.log(authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n');
+
+  const verdict = await judgeCallback(request);
+  const verdicts = [verdict];
+  if (verdict.proxyAddress) {
+    const { ChannelValue } = request.parameters;
+    verdicts.push(await judgePair(ChannelValue, verdict.proxyAddress, credentials));
+  }
+  if (authToken) verdicts.push(await judgeWithoutSignature(request));
+  for (const verdict of verdicts) printVerdict(verdict);
+  process.exitCode = verdicts.some(({ right }) => right === false) ? 1 : 0;
+}
+
+function printVerdict({ right, text }: Verdict): void {
+  if (right === undefined) console.log(paint('yellow', `– ${text}`));
+  else console.log(right ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`));
+}
+
+main();

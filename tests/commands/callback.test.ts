@@ -1,0 +1,247 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import twilio from 'twilio';
+import { judge, judgeUnsigned } from '../../scripts/callback/verdict';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
+import { accountApi } from './account-api';
+import { type Outcome, PROJECT, runScript } from './run';
+import { type Answerer, startTwilioStandIn, twilioError } from './twilio-stand-in';
+
+const AUTH_TOKEN = 'the-secret-token';
+
+/** Sends a callback to a server that answers as it likes; there is no .env. */
+async function callbackTo(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  flags: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<Outcome> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = Object(server.address());
+  try {
+    return await callback(`http://127.0.0.1:${port}/callback`, flags, environment);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+function callback(url: string, flags: string[] = [], environment: Record<string, string> = {}) {
+  return runScript('callback.ts', ['--url', url, '--env', '/dev/null', ...flags], environment);
+}
+
+describe('against the local runtime', () => {
+  let runtime: LocalRuntime;
+  beforeAll(async () => {
+    runtime = await startLocalRuntime({ assetsFolder: `${PROJECT}/examples` });
+  });
+  afterAll(() => runtime.stop());
+
+  test('prints question, answer and verdict', async () => {
+    const flags = ['--worker', 'bo@example.com', '--customer', '+447700900199'];
+    const outcome = await callback(runtime.callbackUrl, flags, { AUTH_TOKEN });
+    expect(outcome).toMatchObject({ exitCode: 0, stderr: '' });
+    for (const line of [
+      `Frontline asks ${runtime.callbackUrl}`,
+      '  Location=GetProxyAddress',
+      '  ChannelType=sms',
+      '  ChannelValue=+447700900199',
+      '  Worker=bo@example.com',
+      '  signed with AUTH_TOKEN',
+      'Frontline waits 6 s.',
+      '  {"proxy_address":"+442079460130"}',
+      '✔ Frontline would start the conversation: the customer sees +442079460130.',
+      '– Signatures are not checked locally',
+    ]) {
+      expect(outcome.stdout).toContain(line);
+    }
+    expect(outcome.stdout).not.toContain(AUTH_TOKEN);
+  });
+
+  test('asks something else, if told so', async () => {
+    const { stdout } = await callback(runtime.callbackUrl, ['--location', 'GetCustomersList']);
+    expect(stdout).toContain('refuses with 48000: Location must be GetProxyAddress.');
+  });
+
+  test('says what the Function refuses, and why', async () => {
+    const { exitCode, stdout } = await callback(runtime.callbackUrl, ['--channel', 'fax']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      '✘ Frontline would report 48004: the Function refuses with 48026: Channel fax has no proxy address.',
+    );
+    expect(stdout).toContain('not signed: there is no AUTH_TOKEN');
+    expect(stdout).not.toContain('without a signature');
+  });
+});
+
+describe('against a server that demands the signature', () => {
+  const demanding = (request: IncomingMessage, response: ServerResponse) => {
+    text(request).then((body) => {
+      const url = `http://${request.headers.host}${request.url}`;
+      const signature = `${request.headers['x-twilio-signature']}`;
+      const parameters = Object.fromEntries(new URLSearchParams(body));
+      const valid = twilio.validateRequest(AUTH_TOKEN, signature, url, parameters);
+      const isForm = request.headers['content-type']?.startsWith(
+        'application/x-www-form-urlencoded',
+      );
+      response.statusCode = valid && isForm ? 200 : 403;
+      response.setHeader('Content-Type', valid ? 'application/json' : 'text/plain');
+      response.end(valid ? '{"proxy_address":"whatsapp:+12025551234"}' : 'Forbidden');
+    });
+  };
+
+  test('is let in, and is refused without', async () => {
+    const flags = ['--channel', 'whatsapp', '--worker', 'Änne+1@example.com'];
+    const { exitCode, stdout } = await callbackTo(demanding, flags, { AUTH_TOKEN });
+    expect(stdout).toContain('the customer sees whatsapp:+12025551234.');
+    expect(stdout).toContain('✔ Without a signature the request is refused (403).');
+    expect(exitCode).toBe(0);
+  });
+
+  test('says that the token is another account’s', async () => {
+    const { exitCode, stdout } = await callbackTo(demanding, [], { AUTH_TOKEN: 'wrong' });
+    expect(stdout).toContain('48004: the signature was refused (403): set AUTH_TOKEN');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('with credentials, whether customer and address are in a conversation', () => {
+  const right = (_: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('Content-Type', 'application/json').end('{"proxy_address":"+12025551234"}');
+  };
+  const credentials = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN };
+
+  async function callbackWith(answer: Answerer) {
+    const stand = await startTwilioStandIn(answer);
+    try {
+      const outcome = await callbackTo(right, [], { ...credentials, ...stand.environment });
+      return { ...outcome, paths: stand.requests.map(({ path }) => path) };
+    } finally {
+      await stand.close();
+    }
+  }
+
+  test('an open one is a 48031, on whatever page', async () => {
+    const conversations = [{ '+12025559999': 'active' }, { '+12025551234': 'active' }];
+    const { exitCode, stdout, paths } = await callbackWith(accountApi({ conversations }));
+    expect(stdout).toContain(
+      '✘ Frontline would report 48031: they are already in CH1, which is active.',
+    );
+    expect(exitCode).toBe(1);
+    expect(paths[0]).toContain('Address=%2B15005550006');
+  });
+
+  test('a closed one is none', async () => {
+    const conversations = [{ '+12025551234': 'closed' }];
+    const { stdout } = await callbackWith(accountApi({ conversations }));
+    expect(stdout).toContain('✔ No open conversation has this customer and that address.');
+  });
+
+  test('a failing API is told from that', async () => {
+    const { stdout } = await callbackWith(() => twilioError(401, 20003, 'Authenticate'));
+    expect(stdout).toContain('– Not checked: whether this customer');
+    expect(stdout).toContain('(48031). Twilio refused the credentials (401)');
+    expect(stdout).not.toContain('would report');
+  });
+});
+
+describe('what Frontline would do with an answer', () => {
+  const QUESTION = { ChannelType: 'sms', ChannelValue: '+12025550199' };
+  const json = (body: unknown) => ({
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(body),
+  });
+
+  test.each([
+    [48003, 'not JSON', { ...json({}), body: '<html>' }],
+    [48003, 'over 64 kB', json({ proxy_address: '+12025551234', more: 'x'.repeat(65_536) })],
+    [
+      48003,
+      'not application/json, but text/plain',
+      { ...json({ proxy_address: '+12' }), contentType: 'text/plain' },
+    ],
+    [
+      48003,
+      'not application/json, but of no type',
+      { ...json({ proxy_address: '+12' }), contentType: '' },
+    ],
+    [48026, 'has no proxy_address', json({})],
+    [48026, 'has no proxy_address', json(null)],
+    [48026, 'must be an address in quotes', json({ proxy_address: 42 })],
+    [48026, 'must be + and 2 to 15 digits', json({ proxy_address: '12025551234' })],
+    [48027, "is the customer's own", json({ proxy_address: '+12025550199' })],
+    [
+      48029,
+      'prefix of another channel, whatsapp',
+      json({ proxy_address: 'whatsapp:+12025551234' }),
+    ],
+    [48004, 'failed with status 500', { ...json({}), status: 500 }],
+    [48004, 'failed with status 302', { ...json({}), status: 302 }],
+    [48004, 'nothing is there (404)', { ...json('Not found'), status: 404 }],
+    [48004, 'the signature was refused (401)', { ...json('No'), status: 401 }],
+    [48004, 'refuses with 48027: Own.', { ...json({ code: 48027, message: 'Own.' }), status: 403 }],
+  ])('reports %d: %s', (code, reason, answer) => {
+    const { right, text } = judge(answer, QUESTION);
+    expect(right).toBe(false);
+    expect(text).toContain(`Frontline would report ${code}: `);
+    expect(text).toContain(reason);
+    expect(text).toContain(`https://www.twilio.com/docs/api/errors/${code}`);
+  });
+
+  test('misses the prefix of a WhatsApp address', () => {
+    const question = { ChannelType: 'whatsapp', ChannelValue: 'whatsapp:+12025550199' };
+    expect(judge(json({ proxy_address: '+12025551234' }), question).text).toContain(
+      '48029: proxy_address has no prefix: whatsapp:+12025551234 is right',
+    );
+  });
+
+  test.each([
+    ['https://x.twil.io/', 403, 'Forbidden', true],
+    ['https://x.twil.io/', 401, '', true],
+    ['https://x.twil.io/', 200, '{"proxy_address":"+12"}', false],
+    // The Function itself refuses here: so anybody can reach it.
+    ['https://x.twil.io/', 403, '{"status":403,"code":48026}', false],
+    ['http://localhost:3000/', 200, '{"proxy_address":"+12"}', undefined],
+    ['http://127.0.0.1:3000/', 403, '{"status":403,"code":48026}', undefined],
+    ['http://[::1]:3000/', 200, '{}', undefined],
+    ['https://localhost.example.com/', 200, '{}', false],
+  ])('unsigned to %s: %d %s', (url, status, body, right) => {
+    const verdict = judgeUnsigned(new URL(url), { status, contentType: '', body });
+    expect(verdict.right).toBe(right);
+  });
+});
+
+test('a server that is too slow: 48005', async () => {
+  const { exitCode, stdout } = await callbackTo(() => {});
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✘ Frontline would report 48005: no answer within 6 s.');
+});
+
+test('a server that fails: 48004', async () => {
+  const { exitCode, stdout } = await callbackTo((_, response) => {
+    response.writeHead(500).end('Internal Server Error');
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✘ Frontline would report 48004: the callback failed with status 500.');
+});
+
+test('nobody there: 48004', async () => {
+  const { exitCode, stdout } = await callback('http://127.0.0.1:9/');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✘ Frontline would report 48004: the URL cannot be reached');
+});
+
+test.each([
+  [['--url', 'frontline'], '--url must be a URL'],
+  [[], '--url must be a URL'],
+  [['--url', 'http://localhost', '--chanel', 'sms'], "Unknown option '--chanel'"],
+  [['--url', 'http://localhost', '--env', 'missing.env'], 'Failed to find .env file'],
+])('%j is wrong: exit code 2', async (flags, message) => {
+  const { exitCode, stderr } = await runScript('callback.ts', flags);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('npm run callback -- --url URL [flags]');
+});
