@@ -18,11 +18,7 @@ const MAPPING = {
   own: CUSTOMER,
 };
 
-// The runtime starts a process for each request by default; without, one instance answers them all.
-describe.each([
-  ['a process a request', []],
-  ['one process', ['--no-fork-process']],
-])('over HTTP, in the local runtime with %s', (_, flags) => {
+describe('over HTTP, in the local runtime', () => {
   let assets: AssetsFolder;
   let runtime: LocalRuntime;
   const answers: Answer[] = [];
@@ -36,7 +32,7 @@ describe.each([
         TWILIO_LINE_NUMBER: 'sms:+1',
         TWILIO_SMS_NUMBER: ' ',
       },
-      flags,
+      flags: ['--no-fork-process'],
     });
   });
 
@@ -167,4 +163,25 @@ describe.each([
       expect(written).not.toContain(personal);
     }
   });
+});
+
+test('answers the same where the runtime starts a process for each request', async () => {
+  const assets = await assetsFolder(JSON.stringify(MAPPING));
+  const runtime = await startLocalRuntime({ assetsFolder: assets.path });
+  const bySms = { ChannelType: 'sms', ...PERSONAL };
+  try {
+    expect(await ask(runtime.callbackUrl, bySms)).toEqual(proxyAddress('+14155550100'));
+    expect(await ask(runtime.callbackUrl, { ...bySms, Worker: ['a', 'b'] })).toEqual(
+      refusal(400, 48000, 'Worker must be given once, as a text.'),
+    );
+    expect(await ask(runtime.callbackUrl, { ...bySms, ChannelType: 'bad' })).toMatchObject({
+      status: 500,
+      body: { code: 48026 },
+    });
+    expect(runtime.output()).toContain('400 48000 Worker must be given once, as a text.');
+    expect(runtime.output()).not.toContain(CUSTOMER);
+  } finally {
+    await runtime.stop();
+    await assets.remove();
+  }
 });
