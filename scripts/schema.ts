@@ -24,11 +24,6 @@ export function schemaText(): string {
       otherRoute: OTHER.route,
       otherChannel: OTHER.channel,
     },
-    // JSON Schema reads every pattern as a Unicode one, and has no other flags.
-    overrideAction: ({ valibotAction, jsonSchema }) =>
-      'requirement' in valibotAction && valibotAction.requirement instanceof RegExp
-        ? { ...jsonSchema, pattern: valibotAction.requirement.source }
-        : undefined,
   });
   return `${JSON.stringify({ title: 'Proxy addresses', ...schema }, null, 2)}\n`;
 }

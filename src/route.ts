@@ -19,7 +19,7 @@ import type { ChannelRules } from './schema';
  *   has to be looked into is no object.
  */
 export function findPool(question: Question, channel: Entry): Entry {
-  const customer = phoneNumber(question.customer);
+  const { customer } = question;
   const worker = workerRoute(question.worker, channel);
   const pool = (worker && routePool(customer, worker)) ?? routePool(customer, channel);
   if (pool === undefined) {
@@ -37,13 +37,14 @@ function workerRoute(worker: string | undefined, channel: Entry): Entry | undefi
 function routePool(customer: string | undefined, route: Entry): Entry | undefined {
   if (!isRecord(route.value)) return route;
   const prefixes = ruleOf(route, 'prefixes');
-  const match = customer && prefixes && longestPrefix(customer, prefixes);
-  return match || ruleOf(route, 'default');
+  return (prefixes && longestPrefix(customer, prefixes)) ?? ruleOf(route, 'default');
 }
 
-function longestPrefix(customer: string, prefixes: Entry): Entry | undefined {
-  for (let length = customer.length; length > 1; length -= 1) {
-    const pool = keyOf(prefixes, customer.slice(0, length), length < customer.length);
+function longestPrefix(customer: string | undefined, prefixes: Entry): Entry | undefined {
+  const number = phoneNumber(customer);
+  if (number === undefined) return undefined;
+  for (let length = number.length; length > 1; length -= 1) {
+    const pool = keyOf(prefixes, number.slice(0, length), length < number.length);
     if (pool) return pool;
   }
   return undefined;

@@ -18,7 +18,7 @@ const prefix = v.pipe(v.string(), v.regex(/^\+[1-9]\d{0,14}$/, NO_PREFIX));
 function formsOf(pattern: RegExp, description: string) {
   const address = v.pipe(v.string(), v.regex(pattern), v.description(description));
   const list = v.pipe(v.array(address), v.minLength(1, 'must hold at least one address'));
-  const pool = v.union([address, list], 'must be an address in quotes, or a list of them');
+  const pool = v.union([address, list]);
   const rules = {
     default: v.optional(v.pipe(pool, v.description(DEFAULT))),
     prefixes: v.optional(v.pipe(object, v.record(prefix, pool), v.description(PREFIXES))),

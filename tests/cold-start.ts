@@ -41,11 +41,13 @@ export async function coldStart(open: () => string): Promise<Instance> {
     Twilio: { Response },
   });
   jest.resetModules();
-  const { handler } = await import('../functions/callbacks/outgoing-conversation.protected');
+  const { default: deployed } = await import(
+    '../functions/callbacks/outgoing-conversation.protected'
+  );
   return (parameters, variables = {}) => {
     const calls: ReturnType<Instance> = [];
     const callback = (...call: ReturnType<Instance>[number]) => calls.push(call);
-    Reflect.apply(handler, undefined, [variables, parameters, callback]);
+    Reflect.apply(deployed.handler, undefined, [variables, parameters, callback]);
     return calls;
   };
 }

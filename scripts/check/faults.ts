@@ -36,11 +36,10 @@ export function assetFault(text: string): Finding | undefined {
   const place = { channel: '', rule: ASSET_FILE, line: 1 };
   if (!first) return { place, level: 'error', text: refusal.message };
   place.line = text.slice(0, first.offset).split('\n').length;
-  const fault = printParseErrorCode(first.error).replace(
-    /\B[A-Z]/g,
-    (letter) => ` ${letter.toLowerCase()}`,
-  );
-  return { place, level: 'error', text: `is not valid JSON here: ${fault.toLowerCase()} (48026)` };
+  const fault = printParseErrorCode(first.error)
+    .replace(/\B[A-Z]/g, ' $&')
+    .toLowerCase();
+  return { place, level: 'error', text: `is not valid JSON here: ${fault} (48026)` };
 }
 
 /**

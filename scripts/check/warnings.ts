@@ -1,13 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { distance } from 'fastest-levenshtein';
-import { parseAddress } from '../../src/address';
+import { CHANNELS, parseAddress } from '../../src/address';
 import { ASSET_FILE } from '../../src/asset';
 import { variableName } from '../../src/mapping';
 import type { AddressPlace, Finding, Place } from './finding';
 import { type Part, placesInVariables } from './places';
-
-/** The channels of Frontline, and others that Twilio's addresses have prefixes for. */
-const CHANNELS = ['sms', 'whatsapp', 'chat', 'messenger', 'rcs', 'gbm', 'viber', 'line'];
 
 /** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
 const SAMPLE_NUMBERS = [

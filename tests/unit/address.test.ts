@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bareAddress, parseAddress } from '../../src/address';
+import { bareAddress, parseAddress, phoneNumber } from '../../src/address';
 
 describe('parseAddress', () => {
   test.each([
@@ -10,6 +10,7 @@ describe('parseAddress', () => {
     ['chat', 'front-desk', 'front-desk'],
     ['chat', 'team:sales', 'team:sales'],
     ['chat', 'chat:front-desk', 'chat:front-desk'],
+    ['chat', 'desk-of-sms:1', 'desk-of-sms:1'],
     ['messenger', 'messenger:42', 'messenger:42'],
     ['chat', 'x'.repeat(256), 'x'.repeat(256)],
     ['__proto__', 'x', 'x'],
@@ -89,4 +90,15 @@ test.each([
   ['team:sales', 'team:sales'],
 ])('the bare address of %s is %s', (address, bare) => {
   expect(bareAddress(address)).toBe(bare);
+});
+
+test.each([
+  ['whatsapp:+14155550101', '+14155550101'],
+  ['+14155550101', '+14155550101'],
+  ['customer-42', undefined],
+  ['14155550101', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('the phone number in %j is %j', (address, number) => {
+  expect(phoneNumber(address)).toBe(number);
 });

@@ -32,7 +32,14 @@ test('reads the asset once an instance, and only when a question needs it', asyn
 test('reads a broken asset once an instance', async () => {
   open.mockReturnValue('{');
   const ask = await coldStart(open);
-  expect(ask(SMS)).toEqual(ask(SMS));
+  for (const calls of [ask(SMS), ask(SMS)]) {
+    expect(calls).toEqual([
+      [
+        null,
+        expect.objectContaining({ status: 500, body: expect.objectContaining({ code: 48026 }) }),
+      ],
+    ]);
+  }
   expect(open).toHaveBeenCalledTimes(1);
 });
 

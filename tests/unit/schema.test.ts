@@ -70,3 +70,18 @@ describe('the schema and the JSON Schema both', () => {
     expect(byEditor(JSON.parse(json))).toBe(false);
   });
 });
+
+test.each([
+  ['[]', 'must be an object: { "…": … }'],
+  ['{ "sms": [] }', 'must hold at least one address'],
+  ['{ "sms": { "defaults": "+12" } }', 'is no rule: use default, prefixes or workers'],
+  ['{ "sms": { "workers": { "a": { "workers": {} } } } }', 'is no rule: use default or prefixes'],
+  [
+    '{ "sms": { "prefixes": { "44": "+12" } } }',
+    'matches no number: a prefix is + and 1 to 15 digits, the first not 0',
+  ],
+])('says what is wrong with %s', (json, message) => {
+  expect(JSON.stringify(v.safeParse(mapping, JSON.parse(json)).issues)).toContain(
+    JSON.stringify(message),
+  );
+});
