@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { HOSTILE_REQUESTS } from '../hostile-corpus';
 
 /** Names that a careless look-up would find on every object. */
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
@@ -58,19 +59,30 @@ export const variables = rules({
   TWILIO_CHAT_NUMBER: address,
 });
 
+const request = fc.record(
+  {
+    Location: mostly(fc.constant('GetProxyAddress')),
+    ChannelType: mostly(channelName),
+    ChannelValue: mostly(fc.constantFrom(...CUSTOMERS, ...INHERITED)),
+    CustomerId: mostly(fc.constantFrom(...CUSTOMER_IDS)),
+    Worker: mostly(fc.constantFrom(...WORKERS, ...INHERITED)),
+    request: junk,
+  },
+  { requiredKeys: [] },
+);
+
+/** One of the corpus, with some of its parameters replaced. */
+const hostileRequest = fc
+  .tuple(fc.constantFrom(...HOSTILE_REQUESTS), request, fc.subarray(['ChannelValue', 'Worker']))
+  .map(([{ parameters }, other, replaced]) => ({
+    Location: 'GetProxyAddress',
+    ...parameters,
+    ...Object.fromEntries(Object.entries(other).filter(([name]) => replaced.includes(name))),
+  }));
+
 /** Any requests: as Frontline sends them, or as an attacker would. */
-export const events = fc.array(
-  fc.record(
-    {
-      Location: mostly(fc.constant('GetProxyAddress')),
-      ChannelType: mostly(channelName),
-      ChannelValue: mostly(fc.constantFrom(...CUSTOMERS, ...INHERITED)),
-      CustomerId: mostly(fc.constantFrom(...CUSTOMER_IDS)),
-      Worker: mostly(fc.constantFrom(...WORKERS, ...INHERITED)),
-      request: junk,
-    },
-    { requiredKeys: [] },
-  ),
+export const events: fc.Arbitrary<Record<string, unknown>[]> = fc.array(
+  fc.oneof({ weight: 3, arbitrary: request }, { weight: 1, arbitrary: hostileRequest }),
   { minLength: 5 },
 );
 
