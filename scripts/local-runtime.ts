@@ -22,6 +22,7 @@ export interface LocalRuntime {
  * Starts `twilio-run` on a free port, apart from the user's own `.env` and assets.
  *
  * @param options.assetsFolder The folder that holds the mapping.
+ * @param options.functionsFolder The folder of the built Functions; the project's by default.
  * @param options.variables The environment variables of the Function; none by default.
  * @param options.flags More flags for `twilio-run start`.
  * @returns The runtime, once it listens.
@@ -29,6 +30,7 @@ export interface LocalRuntime {
  */
 export async function startLocalRuntime(options: {
   assetsFolder: string;
+  functionsFolder?: string;
   variables?: Record<string, string>;
   flags?: string[];
 }): Promise<LocalRuntime> {
@@ -44,8 +46,8 @@ export async function startLocalRuntime(options: {
       require.resolve('twilio-run/bin/twilio-run.js'),
       'start',
       ...['--port', `${port}`, '--env', envFile],
-      // twilio-run takes a path below the project only.
-      ...['--assets-folder', path.relative(PROJECT, options.assetsFolder)],
+      ...['--assets-folder', fromProject(options.assetsFolder)],
+      ...['--functions-folder', fromProject(options.functionsFolder ?? 'dist/functions')],
       ...(options.flags ?? []),
     ],
     { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -80,6 +82,11 @@ export async function startLocalRuntime(options: {
     throw error;
   }
   return { callbackUrl, output: () => output, stop };
+}
+
+/** twilio-run looks for its folders below the project. */
+function fromProject(folder: string): string {
+  return path.relative(PROJECT, path.resolve(PROJECT, folder));
 }
 
 async function freePort(): Promise<number> {
