@@ -8,7 +8,7 @@ import {
   TIMEOUT_MS,
   type Verdict,
 } from './callback/verdict';
-import { readConfiguration } from './configuration';
+import { type Credentials, readConfiguration } from './configuration';
 import { exitWithUsage, readFlags } from './flags';
 import { paint } from './paint';
 
@@ -62,37 +62,36 @@ async function send({ url, parameters, authToken }: Request): Promise<Answer> {
   return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
 }
 
-async function judgeCallback(request: Request): Promise<Verdict> {
+/** Sends the request, also unsigned if it was signed and answered. */
+async function judgeCallback(request: Request, credentials: Credentials): Promise<Verdict[]> {
+  const { url, parameters, authToken } = request;
   const started = performance.now();
   try {
     const answer = await send(request);
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
     console.log(`The Function answers ${answer.status} in ${seconds} s; Frontline waits 6 s.`);
     console.log(`  ${answer.body.slice(0, 1000)}\n`);
-    return judge(answer, request.parameters);
-  } catch (error) {
-    return judgeFailure(error);
-  }
-}
 
-function judgeFailure(error: unknown): Verdict {
-  const { name, cause } = Object(error);
-  return name === 'TimeoutError'
-    ? fails(48005, 'no answer within 6 s')
-    : fails(48004, `the URL cannot be reached (${Object(cause).code ?? error})`);
-}
-
-async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {
-  try {
-    return judgeUnsigned(url, await send({ url, parameters }));
+    const verdict = judge(answer, parameters, authToken !== undefined);
+    const { proxyAddress } = verdict;
+    return [
+      verdict,
+      ...(proxyAddress
+        ? [await judgePair(parameters.ChannelValue, proxyAddress, credentials)]
+        : []),
+      ...(authToken ? [judgeUnsigned(url, await send({ url, parameters }))] : []),
+    ];
   } catch (error) {
-    return judgeFailure(error);
+    const { name, cause } = Object(error);
+    return name === 'TimeoutError'
+      ? [fails(48005, 'no answer within 6 s')]
+      : [fails(48004, `the URL cannot be reached (${Object(cause).code ?? error})`)];
   }
 }
 
 async function main(): Promise<void> {
   const flags = readFlags(USAGE, {
-    url: { type: 'string' },
+    url: { type: 'string', default: '' },
     channel: { type: 'string', default: 'sms' },
     customer: { type: 'string' },
     'customer-id': { type: 'string', default: '1' },
@@ -100,8 +99,9 @@ async function main(): Promise<void> {
     location: { type: 'string', default: 'GetProxyAddress' },
     env: { type: 'string' },
   });
-  if (!flags.url || !URL.canParse(flags.url))
-    exitWithUsage('--url must be a URL: https://…', USAGE);
+  if (!/^https?:\/\/./.test(flags.url) || !URL.canParse(flags.url)) {
+    exitWithUsage('--url must be a URL that begins with https:// or http://', USAGE);
+  }
   const { credentials } = await readConfiguration(flags.env).catch((error) =>
     exitWithUsage(error, USAGE),
   );
@@ -122,13 +122,7 @@ async function main(): Promise<void> {
   for (const [name, value] of Object.entries(request.parameters)) console.log(`  ${name}=${value}`);
   console.log(authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n');
 
-  const verdict = await judgeCallback(request);
-  const verdicts = [verdict];
-  if (verdict.proxyAddress) {
-    const { ChannelValue } = request.parameters;
-    verdicts.push(await judgePair(ChannelValue, verdict.proxyAddress, credentials));
-  }
-  if (authToken) verdicts.push(await judgeWithoutSignature(request));
+  const verdicts = await judgeCallback(request, credentials);
   for (const verdict of verdicts) printVerdict(verdict);
   process.exitCode = verdicts.some(({ right }) => right === false) ? 1 : 0;
 }

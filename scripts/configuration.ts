@@ -7,8 +7,9 @@ import { ASSET_FILE } from '../src/asset';
 
 /** What is needed to ask Twilio, and to sign a request as Twilio does. */
 export interface Credentials {
-  accountSid: string | undefined;
-  authToken: string | undefined;
+  /** Empty if it is not set anywhere; so is the token. */
+  accountSid: string;
+  authToken: string;
 }
 
 /** What a deployment would give to the Function, and what the tools work with. */
@@ -30,10 +31,7 @@ export async function readConfiguration(envFile: string | undefined): Promise<Co
   const deployed = Object.entries(filterEnvVariablesForDeploy(localEnv));
   return {
     variables: Object.fromEntries(deployed.map(([name, value]) => [name, `${value}`])),
-    credentials: {
-      accountSid: localEnv.ACCOUNT_SID || process.env.ACCOUNT_SID,
-      authToken: localEnv.AUTH_TOKEN || process.env.AUTH_TOKEN,
-    },
+    credentials: credentialsIn(localEnv),
   };
 }
 
@@ -49,16 +47,16 @@ export async function withCredentials<T>(
   envFile: string | undefined,
   run: (envFile: string | undefined) => Promise<T>,
 ): Promise<T> {
-  const { ACCOUNT_SID, AUTH_TOKEN } = process.env;
   const { localEnv, envPath } = await readEnvFile(envFile);
-  if ((localEnv.ACCOUNT_SID && localEnv.AUTH_TOKEN) || !ACCOUNT_SID || !AUTH_TOKEN) {
+  const { accountSid, authToken } = credentialsIn(localEnv);
+  if (accountSid === localEnv.ACCOUNT_SID && authToken === localEnv.AUTH_TOKEN) {
     return run(envFile);
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'frontline-deploy-'));
   try {
     const copy = path.join(folder, '.env');
     const text = existsSync(envPath) ? readFileSync(envPath, 'utf8') : '';
-    const credentials = `ACCOUNT_SID=${ACCOUNT_SID}\nAUTH_TOKEN=${AUTH_TOKEN}\n`;
+    const credentials = `ACCOUNT_SID=${accountSid}\nAUTH_TOKEN=${authToken}\n`;
     writeFileSync(copy, `${text}\n${credentials}`, { mode: 0o600 });
     return await run(copy);
   } finally {
@@ -79,6 +77,15 @@ export function readAssetText(assetsFolder: string): string | undefined {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+function credentialsIn(
+  localEnv: Record<string, string | number | boolean | undefined>,
+): Credentials {
+  return {
+    accountSid: `${localEnv.ACCOUNT_SID || process.env.ACCOUNT_SID || ''}`,
+    authToken: `${localEnv.AUTH_TOKEN || process.env.AUTH_TOKEN || ''}`,
+  };
 }
 
 function readEnvFile(envFile: string | undefined): ReturnType<typeof readLocalEnvFile> {

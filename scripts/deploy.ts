@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { check } from './check';
-import { withCredentials } from './configuration';
+import { readConfiguration, withCredentials } from './configuration';
 import { exitWithUsage, readFlags } from './flags';
 import { paint } from './paint';
 
@@ -19,7 +19,7 @@ Builds the Function, checks the mapping, and only if nothing is wrong deploys bo
   --environment NAME             the suffix of the domain (default: dev)
   --production                   deploy to the domain without a suffix
   --service-name NAME            the Service's name (default: that of package.json)
-  --override-existing-project    deploy to a Service of that name that was made elsewhere
+  --override-existing-project    deploy to a Service that another clone of this project made
   --help                         print this`;
 
 /** What `twilio-run deploy` reports, as far as it is needed here. */
@@ -37,14 +37,18 @@ async function main(): Promise<void> {
     'service-name': { type: 'string' },
     'override-existing-project': { type: 'boolean' },
   });
-  // twilio-run would deploy nothing, and call it a success.
-  if (!existsSync(BUILT_FUNCTION)) return stop(`${BUILT_FUNCTION} is missing: npm run build`);
-
   const { env, ...others } = flags;
-  const right = await check({ env, assetsFolder: 'assets' }).catch((error) =>
+  const { credentials } = await readConfiguration(env).catch((error) =>
     exitWithUsage(error, USAGE),
   );
-  if (!right) return stop('Nothing was deployed. Mend the above first.');
+  if (!credentials.accountSid || !credentials.authToken) {
+    return stop('Nothing was deployed. Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
+  }
+  // twilio-run would deploy nothing, and call it a success.
+  if (!existsSync(BUILT_FUNCTION)) return stop(`${BUILT_FUNCTION} is missing: npm run build`);
+  if (!(await check({ env, assetsFolder: 'assets' }))) {
+    return stop('Nothing was deployed. Fix what is wrong first.');
+  }
 
   const args = Object.entries(others).map(([flag, value]) => `--${flag}=${value}`);
   const report = await withCredentials(env, (file) =>
@@ -62,7 +66,7 @@ async function runDeploy(args: string[]): Promise<string | undefined> {
   const [report, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (exitCode === 0) return report;
   process.stdout.write(report);
-  stop('Nothing was deployed.');
+  stop('Nothing was deployed. If the Service exists already: --override-existing-project');
   return undefined;
 }
 
@@ -74,7 +78,7 @@ function printNextSteps(report: string, env: string | undefined): void {
   }
   const deployed = functions.find(({ path }) => path === CALLBACK_PATH);
   if (functions.length !== 1 || deployed?.access !== 'protected') {
-    stop(`That is not one protected Function at ${CALLBACK_PATH}: mend .twilioserverlessrc.`);
+    stop(`That is not one protected Function at ${CALLBACK_PATH}: check .twilioserverlessrc.`);
     return;
   }
   console.log(`

@@ -6,11 +6,14 @@
  */
 export function describeFailure(error: unknown): string {
   const { status, code, message } = Object(error);
+  if (status === undefined) {
+    return code
+      ? `Twilio could not be reached (${code}).`
+      : `Twilio could not be asked: ${message}.`;
+  }
   switch (status) {
-    case undefined:
-      return `Twilio could not be reached (${code ?? message}).`;
     case 401:
-      return `Twilio refused the credentials (${status}): mend ACCOUNT_SID and AUTH_TOKEN.`;
+      return `Twilio refused the credentials (${status}): check ACCOUNT_SID and AUTH_TOKEN.`;
     case 429:
       return `Twilio was asked too often (${status}): try again in a minute.`;
     default:

@@ -20,7 +20,7 @@ export interface AddressFault {
 /**
  * Checks one address of the mapping, and gives it the form that Frontline expects.
  *
- * @param channel The channel it is for: `sms`, `whatsapp`, or any other name.
+ * @param channel The channel it is for: `sms`, `whatsapp`, or any other name; capitals do not matter.
  * @param value What the mapping holds: an E.164 number for `sms`; for `whatsapp` the same, with or
  *   without `whatsapp:`; for other channels a text without white space.
  * @returns The address, or its fault: 48029 if it carries another channel's prefix, else 48026.
@@ -32,11 +32,12 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
   if (typeof value !== 'string') {
     return malformed('must be an address in quotes');
   }
+  const kind = channel.toLowerCase();
   const prefix = prefixOf(value);
-  if (prefix !== '' && prefix !== channel) {
+  if (prefix !== '' && prefix !== kind) {
     return { code: 48029, reason: `has the prefix of another channel, ${prefix}` };
   }
-  switch (channel) {
+  switch (kind) {
     case 'sms':
       return SMS_ADDRESS.test(value)
         ? value
@@ -44,7 +45,9 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
     case 'whatsapp':
       return WHATSAPP_ADDRESS.test(value)
         ? `whatsapp:${bareAddress(value)}`
-        : malformed('must be whatsapp:+ and 2 to 15 digits, country code first');
+        : malformed(
+            'must be + and 2 to 15 digits, country code first, with or without whatsapp: before it',
+          );
     default:
       return OTHER_ADDRESS.test(value)
         ? value

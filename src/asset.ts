@@ -8,7 +8,7 @@ const ASSET_PATH = '/proxy-addresses.json';
 /** The mapping as it was parsed: JSON's object, with nothing inside it checked yet. */
 export type UncheckedMapping = Record<string, unknown>;
 
-/** What this instance's one look at the asset found. */
+/** What this instance has read: the mapping, or why the asset is none. */
 let parsed: UncheckedMapping | Refusal | undefined;
 
 /**

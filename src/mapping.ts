@@ -28,7 +28,7 @@ export function findEntry(
   const variable = variableName(channel);
   const value = variables[variable];
   if (typeof value === 'string' && value.trim() !== '') {
-    return { value, place: () => variable };
+    return { value: value.trim(), place: () => variable };
   }
   const mapping = readAsset();
   if (channel === '$schema' || !Object.hasOwn(mapping, channel)) {
@@ -61,5 +61,5 @@ export function whereToSet(channel: string): string {
 
 /** A request can name anything as its channel: what is no plain name stays out of logs and bodies. */
 function printableName(channel: string): string {
-  return /^[a-z][\w-]{0,31}$/i.test(channel) ? channel : ANY_CHANNEL;
+  return /^[a-z][\w.-]{0,31}$/i.test(channel) ? channel : ANY_CHANNEL;
 }

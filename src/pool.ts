@@ -41,16 +41,17 @@ function addressAt(channel: string, { value, place }: Entry): string {
  * @see https://en.wikipedia.org/wiki/Rendezvous_hashing
  */
 export function stickyAddress(addresses: string[], pair: string): string | undefined {
+  const [first, ...others] = addresses;
   // Stryker disable next-line all: a pool of one needs no scores, which is faster and changes nothing
-  if (addresses.length < 2) return addresses[0];
+  if (first === undefined || others.length === 0) return first;
   const seed = hash(pair);
-  let winner: string | undefined;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const address of addresses) {
+  let winner = first;
+  let highest = hash(first, seed);
+  for (const address of others) {
     const score = hash(address, seed);
     // Equal scores are rare, but must not leave it to the order of the list.
     // Stryker disable next-line EqualityOperator: an address that equals the winner is the winner
-    if (score > highest || (score === highest && address > `${winner}`)) {
+    if (score > highest || (score === highest && address > winner)) {
       winner = address;
       highest = score;
     }

@@ -9,8 +9,8 @@ import type { ChannelRules } from './schema';
  * Finds the pool that a question is answered from.
  *
  * The first that is there: the worker's longest matching prefix, the worker's default, the channel's
- * longest matching prefix, the channel's default. Takes as long in a mapping of any size, and checks
- * nothing that it does not use.
+ * longest matching prefix, the channel's default. Takes the same time whatever the mapping's size, and
+ * checks nothing that it does not use.
  *
  * @param question What Frontline asks.
  * @param channel The channel's entry: a pool, or rules.

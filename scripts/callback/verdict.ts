@@ -27,15 +27,17 @@ export interface Verdict {
  *
  * @param answer What came back.
  * @param question What was asked.
+ * @param signed Whether the request had a signature.
  * @returns The verdict in words, with the Twilio error code that Frontline would report.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function judge(
   answer: Answer,
   question: { ChannelType: string; ChannelValue: string },
+  signed: boolean,
 ): Verdict {
   const { status, contentType, body } = answer;
-  if (status < 200 || status > 299) return judgeError(answer);
+  if (status < 200 || status > 299) return judgeError(answer, signed);
   if (Buffer.byteLength(body) > MAX_BYTES) {
     return fails(48003, `the answer is over ${MAX_BYTES / 1024} kB`);
   }
@@ -83,16 +85,16 @@ export function judgeUnsigned(url: URL, { status, body }: Answer): Verdict {
 }
 
 /** A refusal of the Function carries Twilio's reason, which tells more than Frontline's own code. */
-function judgeError({ status, body }: Answer): Verdict {
+function judgeError({ status, body }: Answer, signed: boolean): Verdict {
   const code = codeOf(body);
   if (code !== undefined) {
     return fails(48004, `the Function refuses with ${code}: ${Object(parse(body)).message}`);
   }
   if (status === 401 || status === 403) {
-    return fails(
-      48004,
-      `the signature was refused (${status}): set AUTH_TOKEN to that of the account it is deployed to`,
-    );
+    const reason = signed
+      ? `the signature was refused (${status}): AUTH_TOKEN must be that of the account it is deployed to`
+      : `the request was refused (${status}), as it was not signed: set AUTH_TOKEN`;
+    return fails(48004, reason);
   }
   if (status === 404)
     return fails(

@@ -36,7 +36,7 @@ export async function checkOwnership(
   const ownership: Ownership = { findings: [], owned: [], unchecked: [], failed: false };
   if (!accountSid || !authToken) {
     ownership.unchecked.push(
-      'Whether the account owns the addresses (48028): set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.',
+      'whether the account owns the addresses (48028). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.',
     );
     return ownership;
   }
@@ -63,7 +63,7 @@ export async function checkOwnership(
     } catch (error) {
       ownership.failed = true;
       ownership.unchecked.push(
-        `Whether the account owns its ${what} (48028): ${describeFailure(error)}`,
+        `whether the account owns its ${what} (48028). ${describeFailure(error)}`,
       );
     }
   }
@@ -76,7 +76,7 @@ async function phoneNumbers(client: twilio.Twilio): Promise<Inventory> {
   return new Map(
     numbers.map(({ phoneNumber, capabilities }) => [
       phoneNumber,
-      capabilities?.sms ? undefined : 'has not the SMS capability',
+      capabilities?.sms ? undefined : 'cannot send SMS',
     ]),
   );
 }

@@ -5,7 +5,8 @@ import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { Refusal } from '../../src/refusal';
 import { mapping } from '../../src/schema';
 import type { AddressPlace, Finding } from './finding';
-import type { Part } from './places';
+import { misspelt } from './misspelt';
+import { type Part, RULES } from './places';
 
 /**
  * Finds the addresses that the Function would refuse to give out.
@@ -25,7 +26,7 @@ export function addressFaults(places: AddressPlace[]): Finding[] {
  * Finds why the asset is no mapping at all.
  *
  * @param text The asset's text.
- * @returns An error, at the line where JSON ends to be JSON; nothing if the Function can read it.
+ * @returns An error, at the line where it stops being JSON; nothing if the Function can read it.
  */
 export function assetFault(text: string): Finding | undefined {
   const refusal = parseAsset(text);
@@ -39,7 +40,11 @@ export function assetFault(text: string): Finding | undefined {
   const fault = printParseErrorCode(first.error)
     .replace(/\B[A-Z]/g, ' $&')
     .toLowerCase();
-  return { place, level: 'error', text: `is not valid JSON here: ${fault} (48026)` };
+  return {
+    place,
+    level: 'error',
+    text: `is not valid JSON here: ${fault}. Often a comma too many, quotes that are missing, or a comment (48026)`,
+  };
 }
 
 /**
@@ -53,13 +58,30 @@ export function formFaults(parts: Part[]): Finding[] {
   if (!asset) return [];
   const partAt = new Map(parts.map((part) => [JSON.stringify(part.path), part]));
   const { issues = [] } = v.safeParse(mapping, getNodeValue(asset.node));
-  return issues
+  const faults = issues
     .flatMap((issue) => leavesOf(issue, []))
-    .flatMap(({ path, text, ofKey }) => {
+    .flatMap(({ path, text, ofKey }): Finding[] => {
       const part = partAt.get(JSON.stringify(path));
-      // Malformed addresses are found by what the Function itself runs.
-      if (!part || (part.kind === 'address' && !ofKey)) return [];
+      // Malformed addresses are found by what the Function itself runs, unknown keys below.
+      if (!part || part.kind === 'unknown' || (part.kind === 'address' && !ofKey)) return [];
       return [{ place: part.place, level: ofKey ? 'warning' : 'error', text }];
+    });
+  return [...faults, ...unknownKeys(parts)];
+}
+
+/** The schema tells only the first unknown key of an object. */
+function unknownKeys(parts: Part[]): Finding[] {
+  return parts
+    .filter(({ kind, path }) => kind === 'unknown' && typeof path.at(-1) === 'string')
+    .map(({ path, place }): Finding => {
+      if (path.length === 1) {
+        const text = 'is a rule, not a channel: put it below one, such as "sms"';
+        return { place, level: 'error', text };
+      }
+      const known = [...(RULES.get(path.length === 2 ? 'channel' : 'route')?.keys() ?? [])];
+      const meant = misspelt(`${path.at(-1)}`, known);
+      const text = meant ? `is ${meant} meant?` : `use ${known.join(' or ')}`;
+      return { place, level: 'error', text: `is no rule: ${text}` };
     });
 }
 

@@ -21,10 +21,18 @@ export interface Part {
 }
 
 const POOLS: Kind[] = ['channel', 'route', 'pool'];
-const RULES: Partial<Record<Kind, Record<string, Kind>>> = {
-  channel: { default: 'pool', prefixes: 'prefixes', workers: 'workers' },
-  route: { default: 'pool', prefixes: 'prefixes' },
-};
+
+const ROUTE_RULES = new Map<string, Kind>([
+  ['default', 'pool'],
+  ['prefixes', 'prefixes'],
+]);
+const CHANNEL_RULES = new Map<string, Kind>([...ROUTE_RULES, ['workers', 'workers']]);
+
+/** The rules that a part can hold, by what it is; others hold none. */
+export const RULES = new Map<Kind, Map<string, Kind>>([
+  ['channel', CHANNEL_RULES],
+  ['route', ROUTE_RULES],
+]);
 
 /**
  * Lists every variable that holds an address.
@@ -56,6 +64,7 @@ export function partsOf(text: string): Part[] {
     const kind = kindOf(node, expected);
     const place = { channel: `${path[0] ?? ''}`, rule: rule.replace(/^\./, ''), line };
     parts.push({ path, place, kind, node });
+    if (kind === 'unknown') return;
     for (const { key, name, child, childKind } of childrenOf(node, kind)) {
       visit(child, childKind, [...path, key], rule + name);
     }
@@ -80,7 +89,7 @@ export function addressesAmong(parts: Part[]): AddressPlace[] {
 
 /** What is neither a list nor rules, where a pool is expected, is taken for an address. */
 function kindOf(node: Node, expected: Kind): Kind {
-  const isRules = node.type === 'object' && expected in RULES;
+  const isRules = node.type === 'object' && RULES.has(expected);
   return POOLS.includes(expected) && node.type !== 'array' && !isRules ? 'address' : expected;
 }
 
@@ -99,17 +108,20 @@ function childrenOf(node: Node, kind: Kind) {
   return entries
     .filter(({ key }) => kind !== 'mapping' || key !== '$schema')
     .map(({ key, child }) => {
-      switch (kind) {
-        case 'mapping':
-          return { key, name: '', child, childKind: 'channel' as const };
-        case 'prefixes':
-          return { key, name: `["${key}"]`, child, childKind: 'pool' as const };
-        case 'workers':
-          return { key, name: `[#${numbers.get(key)}]`, child, childKind: 'route' as const };
-        default: {
-          const childKind: Kind = RULES[kind]?.[key] ?? 'unknown';
-          return { key, name: `.${key}`, child, childKind };
-        }
-      }
+      const [name, childKind] = describeChild(kind, key, numbers.get(key));
+      return { key, name, child, childKind };
     });
+}
+
+function describeChild(kind: Kind, key: string, number = 0): [name: string, kind: Kind] {
+  switch (kind) {
+    case 'mapping':
+      return ['', CHANNEL_RULES.has(key) ? 'unknown' : 'channel'];
+    case 'prefixes':
+      return [`["${key}"]`, 'pool'];
+    case 'workers':
+      return [`[#${number}]`, 'route'];
+    default:
+      return [`.${key}`, RULES.get(kind)?.get(key) ?? 'unknown'];
+  }
 }

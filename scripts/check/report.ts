@@ -53,6 +53,7 @@ export function printReport(
     plural(addresses.length, 'address', 'addresses'),
     plural(count('error'), 'error', 'errors'),
     plural(count('warning'), 'warning', 'warnings'),
+    ...(ownership.failed ? ['Twilio did not answer'] : []),
   ].join(', ');
   const failed = count('error') > 0 || ownership.failed;
   console.log(failed ? paint('red', `✘ ${summary}`) : paint('green', `✔ ${summary}`));

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { distance } from 'fastest-levenshtein';
 import { CHANNELS, parseAddress } from '../../src/address';
 import { ASSET_FILE } from '../../src/asset';
 import { variableName } from '../../src/mapping';
 import type { AddressPlace, Finding, Place } from './finding';
+import { misspelt } from './misspelt';
 import { type Part, placesInVariables } from './places';
 
 /** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
@@ -80,7 +80,7 @@ function repeatedAddresses(parts: Part[]): Finding[] {
         seen.add(key);
         return [];
       }
-      return [warning(place, 'stands twice in its pool, and counts once')];
+      return [warning(place, 'is twice in its pool, and counts once')];
     });
 }
 
@@ -118,13 +118,6 @@ function misspeltChannels(variables: Record<string, string>, parts: Part[]): Fin
   return [...inVariables, ...inAsset];
 }
 
-function misspelt(name: string, known: string[]): string | undefined {
-  if (known.includes(name)) return undefined;
-  return known.find(
-    (right) => distance(name.toLowerCase(), right.toLowerCase()) <= Math.min(2, right.length - 2),
-  );
-}
-
 function emptyChannels(addresses: AddressPlace[], parts: Part[]): Finding[] {
   if (addresses.length === 0) {
     const place = { channel: '', rule: ASSET_FILE };
@@ -136,5 +129,5 @@ function emptyChannels(addresses: AddressPlace[], parts: Part[]): Finding[] {
 }
 
 function channelsAmong(parts: Part[]): Part[] {
-  return parts.filter(({ path }) => path.length === 1);
+  return parts.filter(({ path, kind }) => path.length === 1 && kind !== 'unknown');
 }

@@ -100,9 +100,15 @@ describe('against a server that demands the signature', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('says that it did not sign', async () => {
+    const { exitCode, stdout } = await callbackTo(demanding);
+    expect(stdout).toContain('48004: the request was refused (403), as it was not signed');
+    expect(exitCode).toBe(1);
+  });
+
   test('says that the token is another account’s', async () => {
     const { exitCode, stdout } = await callbackTo(demanding, [], { AUTH_TOKEN: 'wrong' });
-    expect(stdout).toContain('48004: the signature was refused (403): set AUTH_TOKEN');
+    expect(stdout).toContain('48004: the signature was refused (403): AUTH_TOKEN must be');
     expect(exitCode).toBe(1);
   });
 });
@@ -184,7 +190,7 @@ describe('what Frontline would do with an answer', () => {
     [48004, 'the signature was refused (401)', { ...json('No'), status: 401 }],
     [48004, 'refuses with 48027: Own.', { ...json({ code: 48027, message: 'Own.' }), status: 403 }],
   ])('reports %d: %s', (code, reason, answer) => {
-    const { right, text } = judge(answer, QUESTION);
+    const { right, text } = judge(answer, QUESTION, true);
     expect(right).toBe(false);
     expect(text).toContain(`Frontline would report ${code}: `);
     expect(text).toContain(reason);
@@ -193,7 +199,7 @@ describe('what Frontline would do with an answer', () => {
 
   test('misses the prefix of a WhatsApp address', () => {
     const question = { ChannelType: 'whatsapp', ChannelValue: 'whatsapp:+12025550199' };
-    expect(judge(json({ proxy_address: '+12025551234' }), question).text).toContain(
+    expect(judge(json({ proxy_address: '+12025551234' }), question, true).text).toContain(
       '48029: proxy_address has no prefix: whatsapp:+12025551234 is right',
     );
   });
@@ -236,6 +242,7 @@ test('nobody there: 48004', async () => {
 
 test.each([
   [['--url', 'frontline'], '--url must be a URL'],
+  [['--url', 'localhost:3000'], '--url must be a URL'],
   [[], '--url must be a URL'],
   [['--url', 'http://localhost', '--chanel', 'sms'], "Unknown option '--chanel'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'Failed to find .env file'],

@@ -60,7 +60,7 @@ describe('without credentials', () => {
     expect(rowOf(outcome, 'whatsapp workers[#2]')).toBe(
       'whatsapp workers[#2].default 15 whatsapp:+12025551237 ✔ well-formed',
     );
-    expect(outcome.stdout).toContain('Not checked: Whether the account owns the addresses (48028)');
+    expect(outcome.stdout).toContain('Not checked: whether the account owns the addresses (48028)');
     expect(outcome.stdout).toContain('✔ 6 addresses, 0 errors, 0 warnings');
     expect(outcome.stdout).not.toContain('\u001b[');
   });
@@ -72,6 +72,7 @@ describe('without credentials', () => {
         whatsapp: {
           default: {},
           defaults: '+12025551234',
+          foo: { 'ana@example.com': '+12025551234' },
           prefixes: { '+44': ['+12025551234', 7], '+45': [] },
           workers: {
             ana: { default: 'messenger:1', workers: {} },
@@ -80,21 +81,24 @@ describe('without credentials', () => {
           },
         },
         chat: { workers: ['front-desk'] },
+        workers: { 'ana@example.com': 'front-desk' },
       },
     });
     expect(outcome.exitCode).toBe(1);
     const rows = [
       ['sms TWILIO_SMS_NUMBER', 'must be + and 2 to 15 digits', '48026'],
       ['whatsapp default 3', 'must be an address in quotes', '48026'],
-      ['whatsapp defaults 4', 'is no rule: use default, prefixes or workers', ''],
+      ['whatsapp defaults 4', 'is no rule: is default meant?', ''],
+      ['whatsapp foo 5', 'is no rule: use default or prefixes or workers', ''],
       ['whatsapp prefixes["+44"][#2]', 'must be an address in quotes', '48026'],
       ['whatsapp prefixes["+45"]', 'must hold at least one address', ''],
       // Counted as the Function counts: JavaScript puts the worker 7 first.
-      ['whatsapp workers[#1]', 'must be whatsapp:+ and 2 to 15 digits', '48026'],
+      ['whatsapp workers[#1]', 'must be + and 2 to 15 digits', '48026'],
       ['whatsapp workers[#2].default', 'has the prefix of another channel, messenger', '48029'],
       ['whatsapp workers[#2].workers', 'is no rule: use default or prefixes', ''],
       ['whatsapp workers[#3].prefixes', 'must be an object', ''],
       ['chat workers', 'must be an object', ''],
+      ['workers', 'is a rule, not a channel', ''],
     ];
     for (const [place = '', fault, code] of rows) {
       expect(rowOf(outcome, place)).toMatch(/✘/);
@@ -125,12 +129,12 @@ describe('without credentials', () => {
     const rows = [
       ['phone TWILIO_PHONE_NUMBER', 'looks misspelt: is TWILIO_SMS_NUMBER meant?'],
       ['whatapp TWILIO_WHATAPP_NUMBER', 'looks misspelt: is TWILIO_WHATSAPP_NUMBER meant?'],
-      ['sms default[#2]', 'stands twice in its pool'],
+      ['sms default[#2]', 'is twice in its pool'],
       ['sms default[#3]', 'is a sample number'],
       ['sms prefixes["44"]', 'matches no number'],
       ['sms prefixes["+044"]', 'matches no number'],
       ['sms prefixes["+44"]', 'is a sample number'],
-      ['whatsapp [#2]', 'stands twice in its pool'],
+      ['whatsapp [#2]', 'is twice in its pool'],
       ['chat 7', 'is hidden by TWILIO_CHAT_NUMBER'],
       ['SMS 8', 'looks misspelt: is sms meant?'],
       ['rcs 9', 'has no address'],
@@ -201,7 +205,7 @@ describe('with credentials', () => {
     expect(outcome.exitCode).toBe(1);
     const verdicts = [
       ['sms [#1]', '✔ the account has it'],
-      ['sms [#2]', '✘ has not the SMS capability (48028)'],
+      ['sms [#2]', '✘ cannot send SMS (48028)'],
       ['sms [#3]', '✔ the account has it'],
       ['sms [#4]', "✘ is none of this account's phone numbers (48028)"],
       ['whatsapp workers[#1]', '✔ the account has it'],
@@ -213,6 +217,16 @@ describe('with credentials', () => {
     for (const [place = '', verdict] of verdicts) expect(rowOf(outcome, place)).toContain(verdict);
     expect(outcome.stdout).not.toContain('Not checked');
     expect(requests).toHaveLength(5);
+  });
+
+  test('says what is wrong with the credentials themselves', async () => {
+    const { outcome } = await checkAgainst(
+      accountApi({}),
+      { sms: '+12025551201' },
+      env.replace('=AC', '=SK'),
+    );
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.stdout).toContain('Twilio could not be asked: accountSid must start with AC');
   });
 
   test('asks only for the channels that the mapping has', async () => {
@@ -230,7 +244,7 @@ describe('with credentials', () => {
   });
 
   test.each([
-    [401, 20003, 'Twilio refused the credentials (401): mend ACCOUNT_SID and AUTH_TOKEN.'],
+    [401, 20003, 'Twilio refused the credentials (401): check ACCOUNT_SID and AUTH_TOKEN.'],
     [429, 20429, 'Twilio was asked too often (429): try again in a minute.'],
     [500, 20500, 'Twilio answered 500: It broke.'],
   ])('says what Twilio’s %d means, and blames no number', async (status, code, text) => {
@@ -238,9 +252,9 @@ describe('with credentials', () => {
       sms: '+12025551201',
     });
     expect(outcome.exitCode).toBe(1);
-    expect(outcome.stdout).toContain(`Whether the account owns its phone numbers (48028): ${text}`);
+    expect(outcome.stdout).toContain(`whether the account owns its phone numbers (48028). ${text}`);
     expect(rowOf(outcome, 'sms')).toContain('✔ well-formed');
-    expect(outcome.stdout).toContain('✘ 1 address, 0 errors, 0 warnings');
+    expect(outcome.stdout).toContain('✘ 1 address, 0 errors, 0 warnings, Twilio did not answer');
   });
 
   test('says that Twilio does not answer', async () => {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -15,6 +15,8 @@ TWILIO_SMS_NUMBER=${NUMBER}
 TWILIO_WHATSAPP_NUMBER=
 `;
 
+const ASSET = '{ "chat": "front-desk" }';
+
 let project: string;
 let twilio: StandIn;
 let serverless: ServerlessApi;
@@ -23,10 +25,12 @@ let serverless: ServerlessApi;
 beforeEach(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'frontline-deploy-test-'));
   const files = ['package.json', '.twilioserverlessrc', 'tsconfig.json'];
-  for (const name of [...files, 'functions', 'src', 'scripts', 'assets']) {
+  for (const name of [...files, 'functions', 'src', 'scripts']) {
     await cp(path.join(PROJECT, name), path.join(project, name), { recursive: true });
   }
   await symlink(path.join(PROJECT, 'node_modules'), path.join(project, 'node_modules'));
+  await mkdir(path.join(project, 'assets'));
+  await writeFile(path.join(project, 'assets/proxy-addresses.private.json'), ASSET);
   await writeFile(path.join(project, '.env'), ENV);
 
   serverless = serverlessApi();
@@ -65,10 +69,7 @@ async function expectTheRightThing() {
         {
           path: '/proxy-addresses.json',
           visibility: 'private',
-          content: await readFile(
-            path.join(PROJECT, 'assets/proxy-addresses.private.json'),
-            'utf8',
-          ),
+          content: ASSET,
         },
       ],
       build: {
@@ -141,16 +142,44 @@ test('a failed deployment is reported as one', async () => {
 
 test('credentials may come from the environment, variables from another file', async () => {
   await writeFile(path.join(project, 'stage.env'), 'TWILIO_CHAT_NUMBER=front-desk\n');
-  const { exitCode, stdout } = await deploy(
-    ['--env', 'stage.env', '--environment', 'stage'],
-    CREDENTIALS,
-  );
+  const flags = ['--env', 'stage.env', '--environment', 'stage'];
+  const { exitCode, stdout } = await deploy(flags, CREDENTIALS);
   expect(exitCode).toBe(0);
   expect(serverless.deployments).toMatchObject([
     { variables: { TWILIO_CHAT_NUMBER: 'front-desk' }, environment: { domainSuffix: 'stage' } },
   ]);
   expect(Object.keys(serverless.deployments[0]?.variables ?? {})).toEqual(['TWILIO_CHAT_NUMBER']);
   expect(stdout).toContain('-stage.twil.io/callbacks/outgoing-conversation --env stage.env');
+});
+
+test('without credentials nothing starts', async () => {
+  await writeFile(path.join(project, '.env'), ENV.replace(/=.*/, '='));
+  const { exitCode, stdout, stderr } = await deploy();
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Nothing was deployed. Set ACCOUNT_SID and AUTH_TOKEN');
+  expect(stdout).not.toContain('verdict');
+});
+
+test('a Service that another clone made needs a flag, and the message names it', async () => {
+  await deploy();
+  await rm(path.join(project, '.twiliodeployinfo'));
+  const refused = await deploy();
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain('--override-existing-project');
+  expect((await deploy(['--override-existing-project'])).exitCode).toBe(0);
+  expect(serverless.deployments).toHaveLength(2);
+});
+
+test('without a build nothing is deployed', async () => {
+  const outcome = await run(
+    process.execPath,
+    [require.resolve('tsx/cli'), 'scripts/deploy.ts'],
+    project,
+    twilio.environment,
+  );
+  expect(outcome.exitCode).toBe(1);
+  expect(outcome.stderr).toContain('outgoing-conversation.protected.js is missing: npm run build');
+  expect(twilio.requests).toEqual([]);
 });
 
 test.each([

@@ -7,6 +7,7 @@ describe('parseAddress', () => {
     ['sms', '+123456789012345', '+123456789012345'],
     ['whatsapp', 'whatsapp:+14155550101', 'whatsapp:+14155550101'],
     ['whatsapp', '+14155550101', 'whatsapp:+14155550101'],
+    ['WhatsApp', '+14155550101', 'whatsapp:+14155550101'],
     ['chat', 'front-desk', 'front-desk'],
     ['chat', 'team:sales', 'team:sales'],
     ['chat', 'chat:front-desk', 'chat:front-desk'],
@@ -29,6 +30,7 @@ describe('parseAddress', () => {
     ['sms', '+１４１５'],
     ['sms', ''],
     ['sms', 'sms:+14155550100'],
+    ['SMS', 'front-desk'],
     ['whatsapp', 'whatsapp:14155550101'],
     ['whatsapp', 'whatsapp:whatsapp:+14155550101'],
     ['whatsapp', 'WhatsApp:+14155550101'],
@@ -77,7 +79,11 @@ describe('parseAddress', () => {
     ];
     expect(faults).toEqual([
       { code: 48026, reason: 'must be + and 2 to 15 digits, country code first (E.164)' },
-      { code: 48026, reason: 'must be whatsapp:+ and 2 to 15 digits, country code first' },
+      {
+        code: 48026,
+        reason:
+          'must be + and 2 to 15 digits, country code first, with or without whatsapp: before it',
+      },
       { code: 48026, reason: 'must be 1 to 256 characters without white space' },
       { code: 48029, reason: 'has the prefix of another channel, whatsapp' },
     ]);

@@ -19,6 +19,10 @@ describe('findEntry', () => {
     expect([entry.value, entry.place()]).toEqual(['+12', 'TWILIO_SMS_NUMBER']);
   });
 
+  test('takes the variable without the space around it', () => {
+    expect(findEntry('sms', { TWILIO_SMS_NUMBER: ' +12\n' }, unreadable).value).toBe('+12');
+  });
+
   test.each([[undefined], [''], [' \t']])('takes the asset where the variable is %j', (value) => {
     const entry = findEntry('sms', { TWILIO_SMS_NUMBER: value }, () => ({ sms: '+13' }));
     expect([entry.value, entry.place()]).toEqual(['+13', 'proxy-addresses.private.json: sms']);
@@ -43,6 +47,10 @@ describe('findEntry', () => {
     [
       'sms',
       'Channel sms has no proxy address. Set TWILIO_SMS_NUMBER, or "sms" in proxy-addresses.private.json.',
+    ],
+    [
+      'my.chat',
+      'Channel my.chat has no proxy address. Set TWILIO_MY_CHAT_NUMBER, or "my.chat" in proxy-addresses.private.json.',
     ],
     [
       '+14155550199',
