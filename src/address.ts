@@ -34,7 +34,7 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
   }
   const kind = channel.toLowerCase();
   const prefix = prefixOf(value);
-  if (prefix !== '' && prefix !== kind) {
+  if (prefix !== undefined && prefix !== kind) {
     return { code: 48029, reason: `has the prefix of another channel, ${prefix}` };
   }
   switch (kind) {
@@ -62,7 +62,7 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
  * @returns The address alone: `+123456789`.
  */
 export function bareAddress(address: string): string {
-  return prefixOf(address) === '' ? address : address.slice(address.indexOf(':') + 1);
+  return prefixOf(address) === undefined ? address : address.slice(address.indexOf(':') + 1);
 }
 
 /**
@@ -77,9 +77,12 @@ export function phoneNumber(address: string | undefined): string | undefined {
   return bare && SMS_ADDRESS.test(bare) ? bare : undefined;
 }
 
-function prefixOf(address: string): string {
-  const prefix = address.slice(0, Math.max(0, address.indexOf(':'))).toLowerCase();
-  return CHANNELS.includes(prefix) ? prefix : '';
+/** The name of the channel before an address's colon; nothing if there is none that Twilio knows. */
+function prefixOf(address: string): string | undefined {
+  const colon = address.indexOf(':');
+  if (colon === -1) return undefined;
+  const prefix = address.slice(0, colon).toLowerCase();
+  return CHANNELS.includes(prefix) ? prefix : undefined;
 }
 
 function malformed(reason: string): AddressFault {
