@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import Table from 'cli-table3';
 import { benchColdStart } from './bench/cold-start';
 import { benchGrowth } from './bench/growth';
 import { benchHttp } from './bench/http';
 import { benchWarm } from './bench/warm';
+import { columns } from './columns';
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
@@ -33,13 +33,7 @@ async function main(): Promise<void> {
 }
 
 function print(title: string, head: string[], rows: string[][]): void {
-  const table = new Table({
-    head,
-    colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows);
-  console.log(`${title}\n${table}\n`);
+  console.log(`${title}\n\n${columns([head, ...rows])}\n`);
 }
 
 main();

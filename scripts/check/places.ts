@@ -43,7 +43,7 @@ export const RULES = new Map<Kind, Map<string, Kind>>([
 export function placesInVariables(variables: Record<string, string>): AddressPlace[] {
   return Object.entries(variables).flatMap(([name, value]) => {
     const channel = /^TWILIO_(.+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
-    return channel && value.trim() ? [{ channel, rule: name, value }] : [];
+    return channel && value.trim() ? [{ channel, rule: name, value: value.trim() }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { columns } from '../columns';
 import { paint } from '../paint';
 import type { Ownership } from './account';
 import type { AddressPlace, Finding, Place } from './finding';
@@ -34,17 +34,16 @@ export function printReport(
   }
 
   const owned = new Set(ownership.owned.map(keyOf));
-  const table = new Table({
-    head: ['channel', 'rule', 'line', 'address', 'verdict'],
-    style: { head: [], border: [], compact: true },
-  });
   const inOrder = [...rows].sort(([, a], [, b]) => (a.place.line ?? 0) - (b.place.line ?? 0));
-  for (const [key, { place, address, findings: found }] of inOrder) {
+  const table = inOrder.flatMap(([key, { place, address, findings: found }]) => {
     const right = paint('green', owned.has(key) ? '✔ the account has it' : '✔ well-formed');
-    const verdict = found.map(describe).join('\n') || right;
-    table.push([place.channel, place.rule, place.line ?? '', address, verdict]);
+    const verdicts = found.length > 0 ? found.map(describe) : [right];
+    const cells = [place.channel, place.rule, `${place.line ?? ''}`, address];
+    return verdicts.map((verdict, index) => [...(index === 0 ? cells : ['', '', '', '']), verdict]);
+  });
+  if (table.length > 0) {
+    console.log(`${columns([['channel', 'rule', 'line', 'address', 'verdict'], ...table])}\n`);
   }
-  if (rows.size > 0) console.log(`${table}\n`);
   for (const text of ownership.unchecked) console.log(paint('yellow', `Not checked: ${text}`));
 
   const count = (level: Finding['level']) =>

@@ -34,7 +34,7 @@ async function check(
 
 /** The row of a place, its columns apart by single spaces. */
 function rowOf({ stdout }: Outcome, ...columns: string[]): string | undefined {
-  const rows = stdout.split('\n').map((line) => line.replace(/[│\s]+/g, ' ').trim());
+  const rows = stdout.split('\n').map((line) => line.replace(/\s+/g, ' ').trim());
   return rows.find((row) => row.startsWith(columns.join(' ')));
 }
 
@@ -144,6 +144,18 @@ describe('without credentials', () => {
     }
     expect(outcome.stdout).toContain('is given twice: only the last counts');
     expect(outcome.stdout).toContain(`0 errors, ${rows.length + 1} warnings`);
+  });
+
+  test('a mapping of any size', async () => {
+    const workers = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, index) => [
+        `worker-${index}`,
+        `+1202${5_600_000 + index}`,
+      ]),
+    );
+    const { exitCode, stdout } = await check({ asset: JSON.stringify({ sms: { workers } }) });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('✔ 100000 addresses, 0 errors, 0 warnings');
   });
 
   test('a file that would be public', async () => {

@@ -62,6 +62,13 @@ describe('sticks', () => {
     expect(spread(many.map((customerId) => ({ customerId })))).toBe(5);
   });
 
+  test('to nobody, if worker or customer is missing', () => {
+    for (const name of many) {
+      expect(ask(POOL, { customer: name })).toBe(ask(POOL, { customer: name, worker: '' }));
+      expect(ask(POOL, { worker: name })).toBe(ask(POOL, { worker: name, customerId: '' }));
+    }
+  });
+
   test('whatever else the request says', () => {
     const pair = { worker: 'ana', customer: '+14155550199' };
     expect(spread(many.map((customerId) => ({ ...pair, customerId })))).toBe(1);
