@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import type { Twilio } from 'twilio';
 import { parseAddress } from '../../src/address';
 import type { Credentials } from '../configuration';
 import { describeFailure } from '../twilio-failure';
@@ -51,6 +51,8 @@ export async function checkOwnership(
     });
     if (wanted.length === 0) continue;
     try {
+      // Loaded only now: it takes as long as all the rest of a check without credentials.
+      const { default: twilio } = await import('twilio');
       const client = twilio(accountSid, authToken, { timeout: TIMEOUT_MS, lazyLoading: true });
       const inventory = await list(client);
       for (const { place, address } of wanted) {
@@ -71,7 +73,7 @@ export async function checkOwnership(
 }
 
 /** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
-async function phoneNumbers(client: twilio.Twilio): Promise<Inventory> {
+async function phoneNumbers(client: Twilio): Promise<Inventory> {
   const numbers = await client.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE });
   return new Map(
     numbers.map(({ phoneNumber, capabilities }) => [
@@ -82,7 +84,7 @@ async function phoneNumbers(client: twilio.Twilio): Promise<Inventory> {
 }
 
 /** @see https://www.twilio.com/docs/whatsapp/api/senders */
-async function whatsappSenders(client: twilio.Twilio): Promise<Inventory> {
+async function whatsappSenders(client: Twilio): Promise<Inventory> {
   const senders = await client.messaging.v2.channelsSenders.list({
     channel: 'whatsapp',
     pageSize: PAGE_SIZE,

@@ -45,8 +45,14 @@ afterEach(async () => {
   await rm(project, { recursive: true });
 });
 
-const deploy = (flags: string[] = [], environment = {}) =>
-  run('npm', ['run', 'deploy', '--', ...flags], project, { ...twilio.environment, ...environment });
+const npm = (...args: string[]) => run('npm', args, project, twilio.environment);
+
+/** What `npm run deploy` does once it has built. */
+async function deploy(flags: string[] = [], environment = {}) {
+  await cp(path.join(PROJECT, 'dist'), path.join(project, 'dist'), { recursive: true });
+  const command = ['--require', 'tsx/cjs', 'scripts/deploy.ts', ...flags];
+  return run(process.execPath, command, project, { ...twilio.environment, ...environment });
+}
 
 async function expectTheRightThing() {
   const bundle = path.join(project, 'dist/functions/callbacks/outgoing-conversation.protected.js');
@@ -84,7 +90,7 @@ async function expectTheRightThing() {
 }
 
 test('npm run deploy builds, checks, deploys one protected Function, and says what comes next', async () => {
-  const { exitCode, stdout, stderr } = await deploy();
+  const { exitCode, stdout, stderr } = await npm('run', 'deploy');
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
   await expectTheRightThing();
 
@@ -97,7 +103,7 @@ test('npm run deploy builds, checks, deploys one protected Function, and says wh
 });
 
 test('.twilioserverlessrc alone has twilio-run deploy the same thing', async () => {
-  await run('npm', ['run', 'build'], project);
+  await npm('run', 'build');
   const command = require.resolve('twilio-run/bin/twilio-run.js');
   const { exitCode } = await run(
     process.execPath,
@@ -111,7 +117,7 @@ test('.twilioserverlessrc alone has twilio-run deploy the same thing', async () 
 
 test('a wrong mapping is not deployed', async () => {
   await writeFile(path.join(project, 'assets/proxy-addresses.private.json'), '{ "chat": "a b" }');
-  const { exitCode, stdout, stderr } = await deploy();
+  const { exitCode, stdout, stderr } = await npm('run', 'deploy');
   expect(exitCode).toBe(1);
   expect(stdout).toContain('must be 1 to 256 characters without white space (48026)');
   expect(stderr).toContain('Nothing was deployed.');
@@ -173,7 +179,7 @@ test('a Service that another clone made needs a flag, and the message names it',
 test('without a build nothing is deployed', async () => {
   const outcome = await run(
     process.execPath,
-    [require.resolve('tsx/cli'), 'scripts/deploy.ts'],
+    ['--require', 'tsx/cjs', 'scripts/deploy.ts'],
     project,
     twilio.environment,
   );

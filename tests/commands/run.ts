@@ -26,7 +26,7 @@ export function runScript(
   args: string[],
   environment: Record<string, string> = {},
 ): Promise<Outcome> {
-  const command = [require.resolve('tsx/cli'), path.join(PROJECT, 'scripts', script), ...args];
+  const command = ['--require', 'tsx/cjs', path.join(PROJECT, 'scripts', script), ...args];
   return run(process.execPath, command, PROJECT, environment);
 }
 
