@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { recordOf } from '../src/record';
 import { judgePair } from './callback/conversations';
 import {
   type Answer,
@@ -82,10 +83,10 @@ async function judgeCallback(request: Request, credentials: Credentials): Promis
       ...(authToken ? [judgeUnsigned(url, await send({ url, parameters }))] : []),
     ];
   } catch (error) {
-    const { name, cause } = Object(error);
+    const { name, cause } = recordOf(error);
     return name === 'TimeoutError'
       ? [fails(48005, 'no answer within 6 s')]
-      : [fails(48004, `the URL cannot be reached (${Object(cause).code ?? error})`)];
+      : [fails(48004, `the URL cannot be reached (${recordOf(cause).code ?? error})`)];
   }
 }
 

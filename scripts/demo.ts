@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { recordOf } from '../src/record';
 import { startLocalRuntime } from './local-runtime';
 
 const EXAMPLES = path.join(__dirname, '..', 'examples');
@@ -127,7 +128,7 @@ async function play(scene: Scene, callbackUrl: string): Promise<boolean> {
 function isRight(status: number, answer: unknown, expected: Scene['answer']): boolean {
   return 'proxy_address' in expected
     ? status === 200 && isDeepStrictEqual(answer, expected)
-    : status === expected.status && Object(answer).code === expected.code;
+    : status === expected.status && recordOf(answer).code === expected.code;
 }
 
 demo().then((right) => {

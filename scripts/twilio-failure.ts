@@ -1,3 +1,5 @@
+import { recordOf } from '../src/record';
+
 /**
  * Says why a request of the Twilio SDK failed, and no more: the error itself also holds the credentials.
  *
@@ -5,7 +7,7 @@
  * @returns One sentence, and what to do.
  */
 export function describeFailure(error: unknown): string {
-  const { status, code, message } = Object(error);
+  const { status, code, message } = recordOf(error);
   if (status === undefined) {
     return code
       ? `Twilio could not be reached (${code}).`

@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { recordOf } from '../../src/record';
 import type { Credentials } from '../configuration';
 import { describeFailure } from '../twilio-failure';
 import { fails, type Verdict } from './verdict';
@@ -34,7 +35,7 @@ export async function judgePair(
     const open = conversations.find(
       ({ participantMessagingBinding, conversationState }) =>
         conversationState !== 'closed' &&
-        Object(participantMessagingBinding).proxy_address === proxyAddress,
+        recordOf(participantMessagingBinding).proxy_address === proxyAddress,
     );
     return open
       ? fails(

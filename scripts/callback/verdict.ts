@@ -1,4 +1,5 @@
 import { bareAddress, parseAddress } from '../../src/address';
+import { recordOf } from '../../src/record';
 
 /** How long Frontline waits: https://www.twilio.com/docs/api/errors/48005 */
 export const TIMEOUT_MS = 6_000;
@@ -46,7 +47,7 @@ export function judge(
   if (!contentType.startsWith('application/json')) {
     return fails(48003, `the answer is not application/json, but ${contentType || 'of no type'}`);
   }
-  const address: unknown = Object(json).proxy_address;
+  const address = recordOf(json).proxy_address;
   if (address === undefined) return fails(48026, 'the answer has no proxy_address');
   const parsed = parseAddress(question.ChannelType, address);
   if (typeof parsed !== 'string') return fails(parsed.code, `proxy_address ${parsed.reason}`);
@@ -88,7 +89,7 @@ export function judgeUnsigned(url: URL, { status, body }: Answer): Verdict {
 function judgeError({ status, body }: Answer, signed: boolean): Verdict {
   const code = codeOf(body);
   if (code !== undefined) {
-    return fails(48004, `the Function refuses with ${code}: ${Object(parse(body)).message}`);
+    return fails(48004, `the Function refuses with ${code}: ${recordOf(parse(body)).message}`);
   }
   if (status === 401 || status === 403) {
     const reason = signed
@@ -120,7 +121,7 @@ export function fails(code: number, reason: string): Verdict {
 
 /** The code of one of the Function's refusals. */
 function codeOf(body: string): number | undefined {
-  const { code } = Object(parse(body));
+  const { code } = recordOf(parse(body));
   return typeof code === 'number' ? code : undefined;
 }
 

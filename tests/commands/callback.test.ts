@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { judge, judgeUnsigned } from '../../scripts/callback/verdict';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
+import { recordOf } from '../../src/record';
 import { accountApi } from './account-api';
 import { type Outcome, PROJECT, runScript } from './run';
 import { type Answerer, startTwilioStandIn, twilioError } from './twilio-stand-in';
@@ -19,7 +20,7 @@ async function callbackTo(
 ): Promise<Outcome> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = Object(server.address());
+  const { port } = recordOf(server.address());
   try {
     return await callback(`http://127.0.0.1:${port}/callback`, flags, environment);
   } finally {

@@ -6,6 +6,7 @@ import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtim
 import { findEntry } from '../../src/mapping';
 import { proxyAddress as expectedAddress } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
+import { recordOf } from '../../src/record';
 import { HOSTILE_REQUESTS } from '../hostile-corpus';
 import { ask, proxyAddress } from './frontline';
 
@@ -51,7 +52,9 @@ afterAll(async () => {
 
 async function heapInUse(): Promise<number> {
   const response = await fetch(new URL('/memory', runtime.callbackUrl));
-  return Object(await response.json()).heap;
+  const { heap } = recordOf(await response.json());
+  if (typeof heap !== 'number') throw new Error('The runtime did not tell its memory.');
+  return heap;
 }
 
 /** The callback of a number: every second one is hostile. */
