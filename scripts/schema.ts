@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { mapping, OTHER, SMS, WHATSAPP } from '../src/schema';
+import { CHAT, mapping, OTHER, SMS, WHATSAPP } from '../src/schema';
 
 /** Beside the assets, not among them: there it would be public on the internet. */
 export const SCHEMA_FILE = path.join(__dirname, '..', 'proxy-addresses.schema.json');
@@ -20,6 +20,8 @@ export function schemaText(): string {
       smsRoute: SMS.route,
       whatsappPool: WHATSAPP.pool,
       whatsappRoute: WHATSAPP.route,
+      chatPool: CHAT.pool,
+      chatRoute: CHAT.route,
       otherPool: OTHER.pool,
       otherRoute: OTHER.route,
       otherChannel: OTHER.channel,

@@ -51,7 +51,7 @@ export function parseAddress(channel: string, value: unknown): string | AddressF
     default:
       return OTHER_ADDRESS.test(value)
         ? value
-        : malformed('must be 1 to 256 characters without white space');
+        : malformed('must be 1 to 256 characters, without white space or control characters');
   }
 }
 

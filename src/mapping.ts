@@ -2,9 +2,6 @@ import { CHANNELS } from './address';
 import { ASSET_FILE, type UncheckedMapping } from './asset';
 import { Refusal } from './refusal';
 
-/** Stands for a channel that is not named. */
-export const ANY_CHANNEL = '<channel>';
-
 /** A part of the mapping, and where it stands, for whoever has to fix it. */
 export interface Entry {
   value: unknown;
@@ -31,10 +28,11 @@ export function findEntry(
   if (address !== '') return { value: address, place: () => variable };
   const mapping = readAsset();
   if (channel === '$schema' || !Object.hasOwn(mapping, channel)) {
-    const name = printableName(channel);
-    throw new Refusal(403, 48026, `Channel ${name} has no proxy address. ${whereToSet(name)}`);
+    const name = printableName(channel) ?? '<channel>';
+    throw new Refusal(403, 48026, `Channel ${name} has no proxy address. ${whereToSet(channel)}`);
   }
-  return { value: mapping[channel], place: () => `${ASSET_FILE}: ${printableName(channel)}` };
+  const name = () => printableName(channel) ?? `[#${Object.keys(mapping).indexOf(channel) + 1}]`;
+  return { value: mapping[channel], place: () => `${ASSET_FILE}: ${name()}` };
 }
 
 /**
@@ -51,8 +49,12 @@ export function variableName(channel: string): string {
 // Stryker disable next-line ArrayDeclaration: a name that is not kept is made, and is the same
 const VARIABLES = new Map(CHANNELS.map((channel) => [channel, makeName(channel)]));
 
+/** A request can name 6 MB as its channel: no variable has a name of more than some hundred letters. */
 function makeName(channel: string): string {
-  return `TWILIO_${channel.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_NUMBER`;
+  return `TWILIO_${channel
+    .slice(0, 256)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_')}_NUMBER`;
 }
 
 /** What is set for a variable: blank counts as not set. */
@@ -63,15 +65,16 @@ function textOf(variable: unknown): string {
 /**
  * Says where a channel's address goes.
  *
- * @param channel The channel's name, or `<channel>` for any.
+ * @param channel The channel's name, if there is one.
  * @returns One sentence: the variable and the asset's key.
  */
 export function whereToSet(channel: string): string {
-  const variable = channel === ANY_CHANNEL ? 'TWILIO_<CHANNEL>_NUMBER' : variableName(channel);
-  return `Set ${variable}, or "${channel}" in ${ASSET_FILE}.`;
+  const name = printableName(channel);
+  const variable = name ? variableName(name) : 'TWILIO_<CHANNEL>_NUMBER';
+  return `Set ${variable}, or "${name ?? '<channel>'}" in ${ASSET_FILE}.`;
 }
 
 /** A request can name anything as its channel: what is no plain name stays out of logs and bodies. */
-function printableName(channel: string): string {
-  return /^[a-z][\w.-]{0,31}$/i.test(channel) ? channel : ANY_CHANNEL;
+function printableName(channel: string): string | undefined {
+  return /^[a-z][\w.-]{0,31}$/i.test(channel) ? channel : undefined;
 }

@@ -21,7 +21,7 @@ export function proxyAddress(question: Question, channel: Entry): string {
   const candidates = parsePool(question.channel, pool).filter(
     (address) => bareAddress(address) !== customer,
   );
-  const pair = `${question.worker ?? ''}\n${customer ?? question.customerId ?? ''}`;
+  const pair = `${question.worker ?? ''}\n${customer || question.customerId || ''}`;
   const address = stickyAddress(candidates, pair);
   if (address === undefined) {
     throw new Refusal(403, 48027, `${pool.place()} has no address but the customer's own.`);

@@ -1,4 +1,4 @@
-import { ANY_CHANNEL, whereToSet } from './mapping';
+import { whereToSet } from './mapping';
 import { Refusal } from './refusal';
 
 /** What Frontline asks: which address shall this customer see on this channel? */
@@ -29,7 +29,7 @@ export function parseQuestion(event: Record<string, unknown>): Question {
     throw new Refusal(422, 48000, 'Location must be GetProxyAddress.');
   }
   if (!channel) {
-    throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet(ANY_CHANNEL)}`);
+    throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet('')}`);
   }
   return { channel, customer, customerId, worker };
 }

@@ -1,5 +1,5 @@
 import { phoneNumber } from './address';
-import type { Entry } from './mapping';
+import { type Entry, whereToSet } from './mapping';
 import type { Question } from './question';
 import { isRecord } from './record';
 import { Refusal } from './refusal';
@@ -23,8 +23,8 @@ export function findPool(question: Question, channel: Entry): Entry {
   const worker = workerRoute(question.worker, channel);
   const pool = (worker && routePool(customer, worker)) ?? routePool(customer, channel);
   if (pool === undefined) {
-    const place = channel.place();
-    throw new Refusal(403, 48026, `${place} has no default, and no prefix matches this customer.`);
+    const fault = `${channel.place()} has no default, and no prefix matches this customer.`;
+    throw new Refusal(403, 48026, `${fault} ${whereToSet(question.channel)}`);
   }
   return pool;
 }

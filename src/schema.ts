@@ -1,6 +1,6 @@
 // Only the tools run this file. The Function imports its types alone, to stay small and start fast.
 import * as v from 'valibot';
-import { OTHER_ADDRESS, SMS_ADDRESS, WHATSAPP_ADDRESS } from './address';
+import { CHANNELS, OTHER_ADDRESS, SMS_ADDRESS, WHATSAPP_ADDRESS } from './address';
 import { isRecord } from './record';
 
 const NO_PREFIX = 'matches no number: a prefix is + and 1 to 15 digits, the first not 0';
@@ -13,6 +13,13 @@ const WORKERS =
 /** Valibot takes a list for an object. */
 const object = v.custom<Record<string, unknown>>(isRecord, 'must be an object: { "…": … }');
 const prefix = v.pipe(v.string(), v.regex(/^\+[1-9]\d{0,14}$/, NO_PREFIX));
+
+const IDENTITY = 'An address of yours, without white space.';
+const OTHER_CHANNELS = CHANNELS.filter((channel) => !['sms', 'whatsapp', 'chat'].includes(channel));
+
+function withoutPrefixes(...channels: string[]): RegExp {
+  return new RegExp(`^(?!(?:${channels.join('|')}):)${OTHER_ADDRESS.source.slice(1)}`);
+}
 
 /** The forms that the entry of one kind of channel can take. */
 function formsOf(pattern: RegExp, description: string) {
@@ -47,8 +54,11 @@ export const WHATSAPP = formsOf(
   'A WhatsApp sender of yours: whatsapp:+, country code, number.',
 );
 
-/** The forms of any other channel's entry. */
-export const OTHER = formsOf(OTHER_ADDRESS, 'An address of yours, without white space.');
+/** The forms of a chat entry. */
+export const CHAT = formsOf(withoutPrefixes('sms', 'whatsapp', ...OTHER_CHANNELS), IDENTITY);
+
+/** The forms of any other channel's entry. That it has no prefix of a third one, `parseAddress` finds. */
+export const OTHER = formsOf(withoutPrefixes('sms', 'whatsapp', 'chat'), IDENTITY);
 
 /** The whole mapping: what the private asset may hold. */
 export const mapping = v.pipe(
@@ -58,7 +68,7 @@ export const mapping = v.pipe(
       $schema: v.optional(v.string()),
       sms: v.optional(SMS.channel),
       whatsapp: v.optional(WHATSAPP.channel),
-      chat: v.optional(OTHER.channel),
+      chat: v.optional(CHAT.channel),
     },
     OTHER.channel,
   ),

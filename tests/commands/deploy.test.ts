@@ -119,7 +119,9 @@ test('a wrong mapping is not deployed', async () => {
   await writeFile(path.join(project, 'assets/proxy-addresses.private.json'), '{ "chat": "a b" }');
   const { exitCode, stdout, stderr } = await npm('run', 'deploy');
   expect(exitCode).toBe(1);
-  expect(stdout).toContain('must be 1 to 256 characters without white space (48026)');
+  expect(stdout).toContain(
+    'must be 1 to 256 characters, without white space or control characters (48026)',
+  );
   expect(stderr).toContain('Nothing was deployed.');
   expect(twilio.requests.filter(({ host }) => host.startsWith('serverless'))).toEqual([]);
 });

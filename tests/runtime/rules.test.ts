@@ -110,7 +110,7 @@ describe.each([
 test('without a default, a request that no rule is for is refused', async () => {
   await assets.write('{ "sms": { "prefixes": { "+44": "+442079460100" } } }');
   const message =
-    'proxy-addresses.private.json: sms has no default, and no prefix matches this customer.';
+    'proxy-addresses.private.json: sms has no default, and no prefix matches this customer. Set TWILIO_SMS_NUMBER, or "sms" in proxy-addresses.private.json.';
   for (const ChannelValue of [[], '+14155550199']) {
     expect(await ask(runtime.callbackUrl, { ChannelType: 'sms', ChannelValue })).toEqual(
       refusal(403, 48026, message),

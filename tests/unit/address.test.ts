@@ -90,7 +90,10 @@ describe('parseAddress', () => {
         reason:
           'must be + and 2 to 15 digits, country code first, with or without whatsapp: before it',
       },
-      { code: 48026, reason: 'must be 1 to 256 characters without white space' },
+      {
+        code: 48026,
+        reason: 'must be 1 to 256 characters, without white space or control characters',
+      },
       { code: 48029, reason: 'has the prefix of another channel, whatsapp' },
     ]);
   });

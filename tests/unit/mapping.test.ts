@@ -13,6 +13,10 @@ test.each([
   expect(variableName(channel)).toBe(variable);
 });
 
+test('a name of any length makes a variable of some', () => {
+  expect(variableName('x'.repeat(6_000_000))).toBe(`TWILIO_${'X'.repeat(256)}_NUMBER`);
+});
+
 describe('findEntry', () => {
   test('takes the variable, and leaves the asset unread', () => {
     const entry = findEntry('sms', { TWILIO_SMS_NUMBER: '+12' }, unreadable);
@@ -66,8 +70,9 @@ describe('findEntry', () => {
     'never repeats a channel that is no plain name',
     (channel) => {
       expect(() => findEntry(channel, {}, () => ({}))).toThrow('Channel <channel> has no');
-      expect(findEntry(channel, {}, () => ({ [channel]: '+12' })).place()).toBe(
-        'proxy-addresses.private.json: <channel>',
+      const asset = { sms: '+12', [channel]: '+12' };
+      expect(findEntry(channel, {}, () => asset).place()).toBe(
+        'proxy-addresses.private.json: [#2]',
       );
     },
   );

@@ -66,6 +66,7 @@ describe('sticks', () => {
     for (const name of many) {
       expect(ask(POOL, { customer: name })).toBe(ask(POOL, { customer: name, worker: '' }));
       expect(ask(POOL, { worker: name })).toBe(ask(POOL, { worker: name, customerId: '' }));
+      expect(ask(POOL, { customerId: name, customer: '' })).toBe(ask(POOL, { customerId: name }));
     }
   });
 

@@ -88,7 +88,8 @@ describe('findPool', () => {
       expect.objectContaining({
         status: 403,
         code: 48026,
-        message: 'x has no default, and no prefix matches this customer.',
+        message:
+          'x has no default, and no prefix matches this customer. Set TWILIO_X_NUMBER, or "x" in proxy-addresses.private.json.',
       }),
     );
   });

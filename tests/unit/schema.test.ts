@@ -42,6 +42,7 @@ describe('the schema and the JSON Schema both', () => {
     ],
     ['{ "whatsapp": ["+12", "whatsapp:+13"] }'],
     ['{ "chat": "front-desk", "any other": { "default": "x" } }'],
+    ['{ "chat": "chat:1", "rcs": "rcs:1", "line": "team:1" }'],
     ['{ "sms": {} }'],
   ])('take %s', (json) => {
     expect(v.safeParse(mapping, JSON.parse(json)).success).toBe(true);
@@ -64,6 +65,9 @@ describe('the schema and the JSON Schema both', () => {
     ['{ "whatsapp": "12" }'],
     ['{ "whatsapp": { "default": "sms:+12" } }'],
     ['{ "chat": "front desk" }'],
+    ['{ "chat": "whatsapp:+12" }'],
+    ['{ "chat": { "default": ["rcs:1"] } }'],
+    ['{ "rcs": "whatsapp:+12" }'],
     ['{ "other": "two words" }'],
     ['{ "other": { "default": "" } }'],
   ])('refuse %s', (json) => {
