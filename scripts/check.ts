@@ -1,4 +1,5 @@
 import { ASSET_FILE } from '../src/asset';
+import { variableName } from '../src/mapping';
 import { checkOwnership } from './check/account';
 import { addressFaults, assetFault, formFaults } from './check/faults';
 import { addressesAmong, partsOf, placesInVariables } from './check/places';
@@ -29,16 +30,20 @@ export async function check(options: {
   assetsFolder: string;
 }): Promise<boolean> {
   const { variables, credentials } = await readConfiguration(options.env);
-  const text = readAssetText(options.assetsFolder)?.replace(/^\uFEFF/, '');
-  const unreadable = text === undefined ? undefined : assetFault(text);
-  const parts = text === undefined || unreadable ? [] : partsOf(text);
+  const asset = readAssetText(options.assetsFolder);
+  const fault = assetFault(asset);
+  const parts = fault || asset === undefined ? [] : partsOf(asset);
 
-  const addresses = [...placesInVariables(variables), ...addressesAmong(parts)];
-  const ownership = await checkOwnership(addresses, credentials);
+  const inVariables = placesInVariables(variables);
+  const inAsset = addressesAmong(parts);
+  const addresses = [...inVariables, ...inAsset];
+  // What a variable hides is never given out: another environment may own it.
+  const shown = inAsset.filter(({ channel }) => !variables[variableName(channel)]?.trim());
+  const ownership = await checkOwnership([...inVariables, ...shown], credentials);
   const findings = [
     ...addressFaults(addresses),
     ...formFaults(parts),
-    ...(unreadable ? [unreadable] : warningsOf(variables, addresses, parts)),
+    ...(fault ? [fault] : warningsOf(variables, addresses, parts)),
     ...publicFiles(options.assetsFolder),
     ...ownership.findings,
   ];
@@ -46,15 +51,14 @@ export async function check(options: {
   return !ownership.failed && findings.every(({ level }) => level === 'warning');
 }
 
-if (require.main === module) {
+async function main(): Promise<void> {
   const flags = readFlags(USAGE, {
     env: { type: 'string' },
     'assets-folder': { type: 'string', default: 'assets' },
   });
-  check({ env: flags.env, assetsFolder: flags['assets-folder'] }).then(
-    (right) => {
-      process.exitCode = right ? 0 : 1;
-    },
-    (error) => exitWithUsage(error, USAGE),
-  );
+  await readConfiguration(flags.env).catch((error) => exitWithUsage(error, USAGE));
+  const right = await check({ env: flags.env, assetsFolder: flags['assets-folder'] });
+  process.exitCode = right ? 0 : 1;
 }
+
+if (require.main === module) main();

@@ -68,15 +68,12 @@ export async function withCredentials<T>(
  * Reads the private asset's text.
  *
  * @param assetsFolder The folder that is deployed.
- * @returns The text; nothing if there is no asset.
+ * @returns The text, without a byte order mark; nothing if there is no asset.
+ * @throws Error if there is one that cannot be read.
  */
 export function readAssetText(assetsFolder: string): string | undefined {
-  try {
-    return readFileSync(path.join(assetsFolder, ASSET_FILE), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const file = path.join(assetsFolder, ASSET_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : undefined;
 }
 
 function credentialsIn(

@@ -90,7 +90,7 @@ See it answer as Frontline would:
 }
 
 function stop(reason: string): void {
-  console.error(paint('red', `✘ ${reason}`));
+  console.error(paint('red', `✘ ${reason}`, process.stderr));
   process.exitCode = 1;
 }
 

@@ -5,9 +5,14 @@ import { styleText } from 'node:util';
  *
  * @param style The colour, as `styleText` of Node.js names it.
  * @param text The text.
- * @returns The text to print on standard output.
+ * @param stream Where the text will be printed.
+ * @returns The text to print.
  * @see https://no-color.org
  */
-export function paint(style: Parameters<typeof styleText>[0], text: string): string {
-  return process.stdout.isTTY && process.stdout.hasColors() ? styleText(style, text) : text;
+export function paint(
+  style: Parameters<typeof styleText>[0],
+  text: string,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
+  return stream.isTTY && stream.hasColors() ? styleText(style, text) : text;
 }

@@ -44,7 +44,7 @@ export function judge(
   }
   const json = parse(body);
   if (json === undefined) return fails(48003, 'the answer is not JSON');
-  if (!contentType.startsWith('application/json')) {
+  if (!contentType.toLowerCase().startsWith('application/json')) {
     return fails(48003, `the answer is not application/json, but ${contentType || 'of no type'}`);
   }
   const address = recordOf(json).proxy_address;

@@ -1,4 +1,4 @@
-import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as v from 'valibot';
 import { parseAddress } from '../../src/address';
 import { ASSET_FILE, parseAsset } from '../../src/asset';
@@ -25,10 +25,11 @@ export function addressFaults(places: AddressPlace[]): Finding[] {
 /**
  * Finds why the asset is no mapping at all.
  *
- * @param text The asset's text.
+ * @param text The asset's text, if there is an asset.
  * @returns An error, at the line where it stops being JSON; nothing if the Function can read it.
  */
-export function assetFault(text: string): Finding | undefined {
+export function assetFault(text: string | undefined): Finding | undefined {
+  if (text === undefined) return undefined;
   const refusal = parseAsset(text);
   if (!(refusal instanceof Refusal)) return undefined;
   const errors: ParseError[] = [];
@@ -56,8 +57,8 @@ export function assetFault(text: string): Finding | undefined {
 export function formFaults(parts: Part[]): Finding[] {
   const [asset] = parts;
   if (!asset) return [];
-  const partAt = new Map(parts.map((part) => [JSON.stringify(part.path), part]));
-  const { issues = [] } = v.safeParse(mapping, getNodeValue(asset.node));
+  const partAt = new Map(parts.map((part) => [JSON.stringify(part.path.map(unreserved)), part]));
+  const { issues = [] } = v.safeParse(mapping, jsonOf(asset.node));
   const faults = issues
     .flatMap((issue) => leavesOf(issue, []))
     .flatMap(({ path, text, ofKey }): Finding[] => {
@@ -69,14 +70,30 @@ export function formFaults(parts: Part[]): Finding[] {
   return [...faults, ...unknownKeys(parts)];
 }
 
+/** Valibot passes over keys of these names, which here are workers or channels like any other. */
+function unreserved(key: string | number): string | number {
+  return ['__proto__', 'constructor', 'prototype'].includes(`${key}`) ? `${key} ` : key;
+}
+
+function jsonOf(node: Node): unknown {
+  const children = node.children ?? [];
+  if (node.type === 'array') return children.map(jsonOf);
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(
+    children.flatMap(({ children: [key, value] = [] }) =>
+      key && value ? [[unreserved(`${key.value}`), jsonOf(value)]] : [],
+    ),
+  );
+}
+
 /** The schema tells only the first unknown key of an object. */
 function unknownKeys(parts: Part[]): Finding[] {
   return parts
     .filter(({ kind, path }) => kind === 'unknown' && typeof path.at(-1) === 'string')
     .map(({ path, place }): Finding => {
       if (path.length === 1) {
-        const text = 'is a rule, not a channel: put it below one, such as "sms"';
-        return { place, level: 'error', text };
+        const text = 'is a rule, and hardly a channel: put it below one, such as "sms"';
+        return { place, level: 'warning', text };
       }
       const known = [...(RULES.get(path.length === 2 ? 'channel' : 'route')?.keys() ?? [])];
       const meant = misspelt(`${path.at(-1)}`, known);

@@ -12,7 +12,8 @@ const SAMPLE_NUMBERS = [
   /^\+1555\d{7}$/, // no area code
   /^\+1500555\d{4}$/, // https://www.twilio.com/docs/iam/test-credentials
   /^\+(15017122661|15558675310|123456789\d?)$/, // Twilio's documentation
-  /^\+44(7700900|2079460|1632960|8081570)\d{2,3}$/, // https://www.ofcom.org.uk, numbers for use in TV and radio drama
+  // https://www.ofcom.org.uk, telephone numbers for use in TV and radio drama
+  /^\+44(1(1[3-8]|[2-6]1)4960|1914980|1632960|2079460|2896496|2920180|7700900|8081570)\d{3}$/,
   /^\+33(19900|26191|35301|46571|53649|63998)\d{4}$/, // https://www.arcep.fr
   /^\+61491570\d{3}$/, // https://www.acma.gov.au
 ];
@@ -106,16 +107,22 @@ function hiddenEntries(variables: Record<string, string>, parts: Part[]): Findin
 function misspeltChannels(variables: Record<string, string>, parts: Part[]): Finding[] {
   const known = CHANNELS.map(variableName);
   const inVariables = Object.entries(variables).flatMap(([name, value]) => {
+    const [place] = placesInVariables({ [name]: value });
+    const channel = place && misspelt(place.channel, CHANNELS);
     // The name that Twilio's frontline-quickstart has for the SMS number.
-    const meant = name === 'TWILIO_PHONE_NUMBER' ? 'TWILIO_SMS_NUMBER' : misspelt(name, known);
-    const [place = { channel: '', rule: name }] = placesInVariables({ [name]: value });
-    return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
+    if (name === 'TWILIO_PHONE_NUMBER') return [isMeant(place, name, 'TWILIO_SMS_NUMBER')];
+    const meant = place ? channel && variableName(channel) : misspelt(name, known);
+    return meant ? [isMeant(place, name, meant)] : [];
   });
   const inAsset = channelsAmong(parts).flatMap(({ place }) => {
     const meant = misspelt(place.channel, CHANNELS);
-    return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
+    return meant ? [isMeant(place, place.channel, meant)] : [];
   });
   return [...inVariables, ...inAsset];
+}
+
+function isMeant(place: Place | undefined, name: string, meant: string): Finding {
+  return warning(place ?? { channel: '', rule: name }, `looks misspelt: is ${meant} meant?`);
 }
 
 function emptyChannels(addresses: AddressPlace[], parts: Part[]): Finding[] {

@@ -73,7 +73,7 @@ describe('against the local runtime', () => {
       '✘ Frontline would report 48004: the Function refuses with 48026: Channel fax has no proxy address.',
     );
     expect(stdout).toContain('not signed: there is no AUTH_TOKEN');
-    expect(stdout).not.toContain('without a signature');
+    expect(stdout).toContain('– Signatures are not checked locally');
   });
 });
 
@@ -98,6 +98,20 @@ describe('against a server that demands the signature', () => {
     const { exitCode, stdout } = await callbackTo(demanding, flags, { AUTH_TOKEN });
     expect(stdout).toContain('the customer sees whatsapp:+12025551234.');
     expect(stdout).toContain('✔ Without a signature the request is refused (403).');
+    expect(exitCode).toBe(0);
+  });
+
+  test('tells a request that got no answer from the one that did', async () => {
+    const { exitCode, stdout } = await callbackTo(
+      (request, response) => {
+        if (request.headers['x-twilio-signature']) demanding(request, response);
+        else request.socket.destroy();
+      },
+      ['--channel', 'whatsapp'],
+      { AUTH_TOKEN },
+    );
+    expect(stdout).toContain('✔ Frontline would start the conversation');
+    expect(stdout).toContain('– Not checked: the same request without a signature got no answer.');
     expect(exitCode).toBe(0);
   });
 

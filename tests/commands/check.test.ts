@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -81,7 +81,6 @@ describe('without credentials', () => {
           },
         },
         chat: { workers: ['front-desk'] },
-        workers: { 'ana@example.com': 'front-desk' },
       },
     });
     expect(outcome.exitCode).toBe(1);
@@ -98,7 +97,6 @@ describe('without credentials', () => {
       ['whatsapp workers[#2].workers', 'is no rule: use default or prefixes', ''],
       ['whatsapp workers[#3].prefixes', 'must be an object', ''],
       ['chat workers', 'must be an object', ''],
-      ['workers', 'is a rule, not a channel', ''],
     ];
     for (const [place = '', fault, code] of rows) {
       expect(rowOf(outcome, place)).toMatch(/✘/);
@@ -122,7 +120,8 @@ describe('without credentials', () => {
         "whatsapp": ["+12025551234", "whatsapp:+12025551234"],
         "chat": "front-desk",
         "SMS": "+12025551234",
-        "rcs": {}
+        "rcs": {},
+        "workers": { "ana@example.com": "front-desk" }
       }`,
     });
     expect(outcome.exitCode).toBe(0);
@@ -138,12 +137,36 @@ describe('without credentials', () => {
       ['chat 7', 'is hidden by TWILIO_CHAT_NUMBER'],
       ['SMS 8', 'looks misspelt: is sms meant?'],
       ['rcs 9', 'has no address'],
+      ['workers 10', 'is a rule, and hardly a channel'],
     ];
     for (const [place = '', warning] of rows) {
       expect(rowOf(outcome, place)).toContain(`⚠ ${warning}`);
     }
     expect(outcome.stdout).toContain('is given twice: only the last counts');
     expect(outcome.stdout).toContain(`0 errors, ${rows.length + 1} warnings`);
+  });
+
+  test('workers of any name', async () => {
+    const asset = `{ "sms": { "workers": {
+      "constructor": [],
+      "__proto__": { "prefixes": [] },
+      "prototype": { "defaults": "+12025551234" },
+      "toString": "+12025551234"
+    } } }`;
+    const outcome = await check({ asset });
+    expect(rowOf(outcome, 'sms workers[#1]')).toContain('✘ must hold at least one address');
+    expect(rowOf(outcome, 'sms workers[#2].prefixes')).toContain('✘ must be an object');
+    expect(rowOf(outcome, 'sms workers[#3].defaults')).toContain('✘ is no rule: is default meant?');
+    expect(outcome.stdout).toContain('1 address, 3 errors');
+  });
+
+  test('an asset that cannot be read', async () => {
+    const assets = await mkdtemp(path.join(folder, 'unreadable-'));
+    await mkdir(path.join(assets, 'proxy-addresses.private.json'));
+    const flags = ['--assets-folder', assets, '--env', '/dev/null'];
+    const { exitCode, stderr } = await runScript('check.ts', flags);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('EISDIR');
   });
 
   test('a mapping of any size', async () => {
@@ -229,6 +252,16 @@ describe('with credentials', () => {
     for (const [place = '', verdict] of verdicts) expect(rowOf(outcome, place)).toContain(verdict);
     expect(outcome.stdout).not.toContain('Not checked');
     expect(requests).toHaveLength(5);
+  });
+
+  test('does not ask for what a variable hides: another environment may own it', async () => {
+    const account = accountApi({ numbers: [{ '+12025551201': true }] });
+    const variables = `${env}TWILIO_SMS_NUMBER=+12025551201\n`;
+    const { outcome } = await checkAgainst(account, { sms: ['+12025551299'] }, variables);
+    expect(outcome.exitCode).toBe(0);
+    expect(rowOf(outcome, 'sms TWILIO_SMS_NUMBER')).toContain('✔ the account has it');
+    expect(rowOf(outcome, 'sms [#1]')).toContain('✔ well-formed');
+    expect(rowOf(outcome, 'sms 2')).toContain('⚠ is hidden by TWILIO_SMS_NUMBER');
   });
 
   test('says what is wrong with the credentials themselves', async () => {

@@ -54,7 +54,7 @@ const SID_PREFIXES = new Map([
  * Makes one account's part of Twilio Serverless, empty and in memory. It knows what
  * `twilio-run deploy` asks for, and nothing else.
  *
- * @returns its answers, for `startTwilioStandIn`, and what was deployed to it
+ * @returns Its answers, for `startTwilioStandIn`, and what was deployed to it.
  */
 export function serverlessApi(): ServerlessApi {
   const resources = new Map<string, Resource>();

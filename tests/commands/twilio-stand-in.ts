@@ -53,10 +53,10 @@ export interface StandIn {
 /**
  * Makes the answer with which Twilio reports an error.
  *
- * @param status - the HTTP status
- * @param code - the code in Twilio's dictionary of errors
- * @param message - what went wrong
- * @returns the answer, in the shape that Twilio's own clients read
+ * @param status The HTTP status.
+ * @param code The code in Twilio's dictionary of errors.
+ * @param message What went wrong.
+ * @returns The answer, in the shape that Twilio's own clients read.
  */
 export function twilioError(status: number, code: number, message: string): Answer {
   const moreInfo = `https://www.twilio.com/docs/errors/${code}`;
@@ -69,8 +69,8 @@ export function twilioError(status: number, code: number, message: string): Answ
  * It is a proxy that ends each tunnel in a server of its own, so that the real `twilio-run` and the
  * real `twilio` client talk to it unchanged, and nothing that they send leaves this machine.
  *
- * @param answer - decides what Twilio answers to a request
- * @returns the running stand-in, which must be closed
+ * @param answer Decides what Twilio answers to a request.
+ * @returns The running stand-in, which must be closed.
  */
 export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   const requests: RecordedRequest[] = [];

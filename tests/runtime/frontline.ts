@@ -41,7 +41,14 @@ export async function post(callbackUrl: string, body: URLSearchParams | string):
   };
 }
 
-/** The body of a refusal, as Twilio's REST API would send it. */
+/**
+ * Makes the answer that a refusal is.
+ *
+ * @param status The HTTP status.
+ * @param code Twilio's error code.
+ * @param message The message, or what it has to match.
+ * @returns The answer, its body as Twilio's REST API would send it.
+ */
 export function refusal(status: number, code: number, message: unknown): Answer {
   return {
     status,
@@ -55,7 +62,12 @@ export function refusal(status: number, code: number, message: unknown): Answer 
   };
 }
 
-/** The answer that gives out an address: that key alone. */
+/**
+ * Makes the answer that gives out an address.
+ *
+ * @param address The address.
+ * @returns The answer, its body that key alone.
+ */
 export function proxyAddress(address: string): Answer {
   return {
     status: 200,
