@@ -68,8 +68,8 @@ function textOf(variable: unknown): string {
  * @param channel The channel's name, if there is one.
  * @returns One sentence: the variable and the asset's key.
  */
-export function whereToSet(channel: string): string {
-  const name = printableName(channel);
+export function whereToSet(channel?: string): string {
+  const name = channel && printableName(channel);
   const variable = name ? variableName(name) : 'TWILIO_<CHANNEL>_NUMBER';
   return `Set ${variable}, or "${name ?? '<channel>'}" in ${ASSET_FILE}.`;
 }

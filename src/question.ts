@@ -29,7 +29,7 @@ export function parseQuestion(event: Record<string, unknown>): Question {
     throw new Refusal(422, 48000, 'Location must be GetProxyAddress.');
   }
   if (!channel) {
-    throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet('')}`);
+    throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet()}`);
   }
   return { channel, customer, customerId, worker };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { stickyAddress } from '../../src/pool';
 import { proxyAddress } from '../../src/proxy-address';
 
 const QUESTION = { channel: 'sms', customer: undefined, customerId: undefined, worker: undefined };
@@ -65,7 +66,7 @@ describe('sticks', () => {
   test('to nobody, if worker or customer is missing', () => {
     for (const name of many) {
       expect(ask(POOL, { customer: name })).toBe(ask(POOL, { customer: name, worker: '' }));
-      expect(ask(POOL, { worker: name })).toBe(ask(POOL, { worker: name, customerId: '' }));
+      expect(ask(POOL, { worker: name })).toBe(stickyAddress(POOL, `${name}\n`));
       expect(ask(POOL, { customerId: name, customer: '' })).toBe(ask(POOL, { customerId: name }));
     }
   });
