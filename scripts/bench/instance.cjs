@@ -30,7 +30,8 @@ console.log(
   JSON.stringify({
     load: loaded - started,
     first: answered - loaded,
-    warm: (done - warmed) / Number(warmCalls),
+    // Nothing is measured where nothing was asked.
+    warm: (done - warmed) / Math.max(1, Number(warmCalls)),
     heap: process.memoryUsage().heapUsed,
     answer,
   }),

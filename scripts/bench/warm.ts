@@ -11,6 +11,8 @@ type Handler = (
 /** So many that the compiler cannot draw a handler into its caller: no runtime's caller knows it either. */
 const INSTANCES = 8;
 
+const ROUNDS = 4;
+
 /**
  * Measures an answer of a warm instance, for each kind of mapping.
  *
@@ -56,12 +58,17 @@ async function measureHandler(file: string, context = {}, assetFile?: string): P
   for (let call = 0; call < 20_000; call += 1) {
     for (const handler of handlers) handler(context, event, callback);
   }
-  const { p50 } = await measure(() => {
-    for (const handler of handlers) handler(context, event, callback);
-    return answer;
-  });
+  // What else the machine does only adds: the least of some medians is the truest.
+  const medians: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { p50 } = await measure(() => {
+      for (const handler of handlers) handler(context, event, callback);
+      return answer;
+    });
+    medians.push(p50);
+  }
   if (!('proxy_address' in answer)) throw new Error('The Function gave no address.');
-  return p50 / INSTANCES;
+  return Math.min(...medians) / INSTANCES;
 }
 
 /** A new instance, as after a cold start. */
