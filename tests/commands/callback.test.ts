@@ -241,6 +241,23 @@ test('a server that is too slow: 48005', async () => {
   expect(stdout).toContain('✘ Frontline would report 48005: no answer within 6 s.');
 });
 
+test.each([
+  [48003, 'the answer is not JSON', '<html>'],
+  [48026, 'the answer has no proxy_address', '{}'],
+  [48027, "proxy_address is the customer's own", '{"proxy_address":"+12025550199"}'],
+  [48029, 'has the prefix of another channel', '{"proxy_address":"whatsapp:+12025551234"}'],
+])('a server that answers wrongly: %d, %s', async (code, reason, body) => {
+  const { exitCode, stdout } = await callbackTo(
+    (_, response) => {
+      response.setHeader('Content-Type', 'application/json').end(body);
+    },
+    ['--customer', '+12025550199'],
+  );
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`✘ Frontline would report ${code}: `);
+  expect(stdout).toContain(reason);
+});
+
 test('a server that fails: 48004', async () => {
   const { exitCode, stdout } = await callbackTo((_, response) => {
     response.writeHead(500).end('Internal Server Error');
