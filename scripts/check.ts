@@ -1,11 +1,10 @@
 import { ASSET_FILE } from '../src/asset';
-import { variableName } from '../src/mapping';
 import { checkOwnership } from './check/account';
 import { addressFaults, assetFault, formFaults } from './check/faults';
-import { addressesAmong, partsOf, placesInVariables } from './check/places';
+import { addressesAmong, hidingVariable, partsOf, placesInVariables } from './check/places';
 import { printReport } from './check/report';
 import { publicFiles, warningsOf } from './check/warnings';
-import { readAssetText, readConfiguration } from './configuration';
+import { type Configuration, readAssetText, readConfiguration } from './configuration';
 import { exitWithUsage, readFlags } from './flags';
 
 const USAGE = `npm run check -- [flags]
@@ -20,17 +19,16 @@ account owns it. Exit code 0 if nothing is wrong; warnings alone do not count.
 /**
  * Checks a configuration as the Function would read it, and prints what it finds.
  *
- * @param options.env The file of variables; `.env` by default.
- * @param options.assetsFolder The folder of the private asset.
+ * @param configuration The variables that are deployed, and the credentials to ask Twilio with.
+ * @param assetsFolder The folder of the private asset.
  * @returns Whether nothing is wrong.
- * @throws Error if the file that `env` names does not exist.
+ * @throws Error if there is an asset that cannot be read.
  */
-export async function check(options: {
-  env: string | undefined;
-  assetsFolder: string;
-}): Promise<boolean> {
-  const { variables, credentials } = await readConfiguration(options.env);
-  const asset = readAssetText(options.assetsFolder);
+export async function check(
+  { variables, credentials }: Configuration,
+  assetsFolder: string,
+): Promise<boolean> {
+  const asset = readAssetText(assetsFolder);
   const fault = assetFault(asset);
   const parts = fault || asset === undefined ? [] : partsOf(asset);
 
@@ -38,13 +36,13 @@ export async function check(options: {
   const inAsset = addressesAmong(parts);
   const addresses = [...inVariables, ...inAsset];
   // What a variable hides is never given out: another environment may own it.
-  const shown = inAsset.filter(({ channel }) => !variables[variableName(channel)]?.trim());
+  const shown = inAsset.filter(({ channel }) => !hidingVariable(variables, channel));
   const ownership = await checkOwnership([...inVariables, ...shown], credentials);
   const findings = [
     ...addressFaults(addresses),
     ...formFaults(parts),
     ...(fault ? [fault] : warningsOf(variables, addresses, parts)),
-    ...publicFiles(options.assetsFolder),
+    ...publicFiles(assetsFolder),
     ...ownership.findings,
   ];
   printReport(addresses, findings, ownership);
@@ -56,8 +54,10 @@ async function main(): Promise<void> {
     env: { type: 'string' },
     'assets-folder': { type: 'string', default: 'assets' },
   });
-  await readConfiguration(flags.env).catch((error) => exitWithUsage(error, USAGE));
-  const right = await check({ env: flags.env, assetsFolder: flags['assets-folder'] });
+  const configuration = await readConfiguration(flags.env).catch((error) =>
+    exitWithUsage(error, USAGE),
+  );
+  const right = await check(configuration, flags['assets-folder']);
   process.exitCode = right ? 0 : 1;
 }
 

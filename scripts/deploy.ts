@@ -38,15 +38,14 @@ async function main(): Promise<void> {
     'override-existing-project': { type: 'boolean' },
   });
   const { env, ...others } = flags;
-  const { credentials } = await readConfiguration(env).catch((error) =>
-    exitWithUsage(error, USAGE),
-  );
+  const configuration = await readConfiguration(env).catch((error) => exitWithUsage(error, USAGE));
+  const { credentials } = configuration;
   if (!credentials.accountSid || !credentials.authToken) {
     return stop('Nothing was deployed. Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
   }
   // twilio-run would deploy nothing, and call it a success.
   if (!existsSync(BUILT_FUNCTION)) return stop(`${BUILT_FUNCTION} is missing: npm run build`);
-  if (!(await check({ env, assetsFolder: 'assets' }))) {
+  if (!(await check(configuration, 'assets'))) {
     return stop('Nothing was deployed. Fix what is wrong first.');
   }
 

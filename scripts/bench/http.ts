@@ -54,7 +54,7 @@ export async function benchHttp(folder: string): Promise<string[][]> {
 
 /** Sends one callback; gives its time in µs. */
 function time(url: string, agent: Agent): Promise<number> {
-  const body = new URLSearchParams(eventOf({})).toString();
+  const body = new URLSearchParams(eventOf()).toString();
   const headers = {
     'Content-Type': 'application/x-www-form-urlencoded',
     'Content-Length': Buffer.byteLength(body),

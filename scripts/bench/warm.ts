@@ -49,7 +49,7 @@ export async function benchWarm(folder: string): Promise<string[][]> {
 
 async function measureHandler(file: string, context = {}, assetFile?: string): Promise<number> {
   const handlers = Array.from({ length: INSTANCES }, () => load(file, assetFile));
-  const event = eventOf({});
+  const event = eventOf();
   let answer: object = {};
   const callback = (_: null, given: object) => {
     answer = given;

@@ -97,11 +97,10 @@ function judgeError({ status, body }: Answer, signed: boolean): Verdict {
       : `the request was refused (${status}), as it was not signed: set AUTH_TOKEN`;
     return fails(48004, reason);
   }
-  if (status === 404)
-    return fails(
-      48004,
-      `nothing is there (${status}): the path must be /callbacks/outgoing-conversation`,
-    );
+  if (status === 404) {
+    const path = '/callbacks/outgoing-conversation';
+    return fails(48004, `nothing is there (${status}): the path must be ${path}`);
+  }
   return fails(48004, `the callback failed with status ${status}`);
 }
 

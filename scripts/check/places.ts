@@ -1,4 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser';
+import { variableName } from '../../src/mapping';
 import type { AddressPlace, Place } from './finding';
 
 /** What the mapping takes a part of the asset for; `unknown` is no part of any mapping. */
@@ -45,6 +46,21 @@ export function placesInVariables(variables: Record<string, string>): AddressPla
     const channel = /^TWILIO_(.+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
     return channel && value.trim() ? [{ channel, rule: name, value: value.trim() }] : [];
   });
+}
+
+/**
+ * Finds the variable that replaces a channel's whole entry in the asset.
+ *
+ * @param variables The variables that are deployed.
+ * @param channel The channel's key in the asset.
+ * @returns The variable's name; nothing if it is not set.
+ */
+export function hidingVariable(
+  variables: Record<string, string>,
+  channel: string,
+): string | undefined {
+  const variable = variableName(channel);
+  return variables[variable]?.trim() ? variable : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { ASSET_FILE } from '../../src/asset';
 import { variableName } from '../../src/mapping';
 import type { AddressPlace, Finding, Place } from './finding';
 import { misspelt } from './misspelt';
-import { type Part, placesInVariables } from './places';
+import { hidingVariable, type Part, placesInVariables } from './places';
 
 /** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
 const SAMPLE_NUMBERS = [
@@ -97,10 +97,8 @@ function repeatedKeys(parts: Part[]): Finding[] {
 
 function hiddenEntries(variables: Record<string, string>, parts: Part[]): Finding[] {
   return channelsAmong(parts).flatMap(({ place }) => {
-    const variable = variableName(place.channel);
-    return variables[variable]?.trim()
-      ? [warning(place, `is hidden by ${variable}, which is set`)]
-      : [];
+    const variable = hidingVariable(variables, place.channel);
+    return variable ? [warning(place, `is hidden by ${variable}, which is set`)] : [];
   });
 }
 
