@@ -5,35 +5,47 @@ import { benchColdStart } from './bench/cold-start';
 import { benchGrowth } from './bench/growth';
 import { benchHttp } from './bench/http';
 import { benchWarm } from './bench/warm';
-import { columns } from './columns';
+import { columns } from './terminal/columns';
+import { runCommand } from './terminal/command';
+import { buildFunction } from './twilio/build';
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
-  try {
+const USAGE = `npm run bench -- [flags]
+
+Measures the Function against one that returns a constant.
+
+  --quick    take each measure once: shows that all of it runs, and no more
+  --help     print this`;
+
+runCommand({
+  usage: USAGE,
+  flags: { quick: { type: 'boolean', default: false } },
+  async run({ quick }) {
+    const effort = quick ? 0.01 : 1;
+    buildFunction();
+    const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
+    process.once('exit', () => rmSync(folder, { recursive: true }));
+
     console.log(`Node.js ${process.version}, ${cpus()[0]?.model}, ${new Date().toDateString()}\n`);
     print(
       'Cold start: a fresh process loads the Function and answers once',
       ['', 'process ms', 'ratio', 'of that, Function ms', 'ratio'],
-      benchColdStart(folder),
+      await benchColdStart(folder, effort),
     );
-    print('A warm answer', ['', 'ns', 'ratio'], await benchWarm(folder));
+    print('A warm answer', ['', 'ns', 'ratio'], await benchWarm(folder, effort));
     print(
       'Growth, by workers in the asset',
       ['workers', 'load ms', 'first answer ms', 'warm answer ns', 'heap MB'],
-      benchGrowth(folder),
+      await benchGrowth(folder, effort),
     );
     print(
       'Over HTTP, in the local runtime',
       ['', 'median µs', '99 % µs', 'ratio'],
-      await benchHttp(folder),
+      await benchHttp(folder, effort),
     );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+    return true;
+  },
+});
 
 function print(title: string, head: string[], rows: string[][]): void {
   console.log(`${title}\n\n${columns([head, ...rows])}\n`);
 }
-
-main();

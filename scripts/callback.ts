@@ -1,4 +1,3 @@
-import twilio from 'twilio';
 import { recordOf } from '../src/record';
 import { judgePair } from './callback/conversations';
 import {
@@ -9,9 +8,9 @@ import {
   TIMEOUT_MS,
   type Verdict,
 } from './callback/verdict';
-import { type Credentials, readConfiguration } from './configuration';
-import { exitWithUsage, readFlags } from './flags';
-import { paint } from './paint';
+import { runCommand, UsageError } from './terminal/command';
+import { paint } from './terminal/paint';
+import { type Configuration, readConfiguration } from './twilio/configuration';
 
 const USAGE = `npm run callback -- --url URL [flags]
 
@@ -51,7 +50,7 @@ interface Request {
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
 async function send({ url, parameters, authToken }: Request): Promise<Answer> {
-  const signature = authToken && twilio.getExpectedTwilioSignature(authToken, url.href, parameters);
+  const signature = authToken && (await sign(authToken, url, parameters));
   const response = await fetch(url, {
     method: 'POST',
     headers: signature ? { 'X-Twilio-Signature': signature } : {},
@@ -63,7 +62,17 @@ async function send({ url, parameters, authToken }: Request): Promise<Answer> {
   return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
 }
 
-async function judgeCallback(request: Request, credentials: Credentials): Promise<Verdict[]> {
+/** The SDK is loaded only where something is signed: it takes as long as all the rest. */
+async function sign(
+  authToken: string,
+  url: URL,
+  parameters: Request['parameters'],
+): Promise<string> {
+  const { default: twilio } = await import('twilio');
+  return twilio.getExpectedTwilioSignature(authToken, url.href, parameters);
+}
+
+async function judgeCallback(request: Request, configuration: Configuration): Promise<Verdict[]> {
   const { url, parameters, authToken } = request;
   const started = performance.now();
   let answer: Answer;
@@ -80,9 +89,19 @@ async function judgeCallback(request: Request, credentials: Credentials): Promis
   const { proxyAddress } = verdict;
   return [
     verdict,
-    ...(proxyAddress ? [await judgePair(parameters.ChannelValue, proxyAddress, credentials)] : []),
+    ...(proxyAddress ? [await judgePair(pairOf(parameters, proxyAddress), configuration)] : []),
     authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
   ];
+}
+
+/** Frontline names a WhatsApp customer with the scheme, as Conversations do. */
+function pairOf(
+  { ChannelType, ChannelValue, Worker }: Request['parameters'],
+  proxyAddress: string,
+) {
+  const isBare = ChannelType === 'whatsapp' && ChannelValue.startsWith('+');
+  const customerAddress = isBare ? `whatsapp:${ChannelValue}` : ChannelValue;
+  return { worker: Worker, customerAddress, proxyAddress };
 }
 
 async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {
@@ -90,7 +109,7 @@ async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verd
     return judgeUnsigned(url, await send({ url, parameters }));
   } catch {
     return {
-      right: undefined,
+      level: 'unchecked',
       text: 'Not checked: the same request without a signature got no answer.',
     };
   }
@@ -103,8 +122,16 @@ function judgeFailure(error: unknown): Verdict {
     : fails(48004, `the URL cannot be reached (${recordOf(cause).code ?? error})`);
 }
 
-async function main(): Promise<void> {
-  const flags = readFlags(USAGE, {
+const MARKS = { pass: ['green', '✔'], fail: ['red', '✘'], unchecked: ['yellow', '–'] } as const;
+
+function printVerdict({ level, text }: Verdict): void {
+  const [colour, mark] = MARKS[level];
+  console.log(paint(colour, `${mark} ${text}`));
+}
+
+runCommand({
+  usage: USAGE,
+  flags: {
     url: { type: 'string', default: '' },
     channel: { type: 'string', default: 'sms' },
     customer: { type: 'string' },
@@ -112,38 +139,36 @@ async function main(): Promise<void> {
     worker: { type: 'string', default: 'worker@example.com' },
     location: { type: 'string', default: 'GetProxyAddress' },
     env: { type: 'string' },
-  });
-  if (!/^https?:\/\/./.test(flags.url) || !URL.canParse(flags.url)) {
-    exitWithUsage('--url must be a URL that begins with https:// or http://', USAGE);
-  }
-  const { credentials } = await readConfiguration(flags.env).catch((error) =>
-    exitWithUsage(error, USAGE),
-  );
-  const { authToken } = credentials;
-  const request: Request = {
-    url: new URL(flags.url),
-    parameters: {
-      Location: flags.location,
-      ChannelType: flags.channel,
-      ChannelValue: flags.customer ?? (flags.channel === 'whatsapp' ? 'whatsapp:' : '') + CUSTOMER,
-      CustomerId: flags['customer-id'],
-      Worker: flags.worker,
-    },
-    ...(authToken && { authToken }),
-  };
+  },
+  async run(flags) {
+    if (!/^https?:\/\/./.test(flags.url) || !URL.canParse(flags.url)) {
+      throw new UsageError('--url must be a URL that begins with https:// or http://');
+    }
+    const configuration = readConfiguration(flags.env);
+    const { authToken } = configuration.credentials;
+    const request: Request = {
+      url: new URL(flags.url),
+      parameters: {
+        Location: flags.location,
+        ChannelType: flags.channel,
+        ChannelValue:
+          flags.customer ?? (flags.channel === 'whatsapp' ? 'whatsapp:' : '') + CUSTOMER,
+        CustomerId: flags['customer-id'],
+        Worker: flags.worker,
+      },
+      ...(authToken && { authToken }),
+    };
 
-  console.log(`Frontline asks ${request.url.href}`);
-  for (const [name, value] of Object.entries(request.parameters)) console.log(`  ${name}=${value}`);
-  console.log(authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n');
+    console.log(`Frontline asks ${request.url.href}`);
+    for (const [name, value] of Object.entries(request.parameters)) {
+      console.log(`  ${name}=${value}`);
+    }
+    console.log(
+      authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n',
+    );
 
-  const verdicts = await judgeCallback(request, credentials);
-  for (const verdict of verdicts) printVerdict(verdict);
-  process.exitCode = verdicts.some(({ right }) => right === false) ? 1 : 0;
-}
-
-function printVerdict({ right, text }: Verdict): void {
-  if (right === undefined) console.log(paint('yellow', `– ${text}`));
-  else console.log(right ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`));
-}
-
-main();
+    const verdicts = await judgeCallback(request, configuration);
+    for (const verdict of verdicts) printVerdict(verdict);
+    return verdicts.every(({ level }) => level !== 'fail');
+  },
+});

@@ -1,9 +1,13 @@
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { recordOf } from '../src/record';
-import { startLocalRuntime } from './local-runtime';
+import { runCommand } from './terminal/command';
+import { buildFunction } from './twilio/build';
+import { startLocalRuntime } from './twilio/local-runtime';
 
-const EXAMPLES = path.join(__dirname, '..', 'examples');
+const USAGE = `npm run demo
+
+Runs the Function in the local Twilio runtime with the mapping in examples/, plays Frontline, and prints
+each question and answer. No account is needed. Exit code 0 if every answer is right.`;
 
 /** One question that Frontline asks, and the answer that is right: an address, or an error code. */
 interface Scene {
@@ -93,7 +97,11 @@ const SCENES: Scene[] = [
 
 /** Plays Frontline's part against the local runtime; says whether every answer was right. */
 async function demo(): Promise<boolean> {
-  const runtime = await startLocalRuntime({ assetsFolder: EXAMPLES });
+  buildFunction();
+  const runtime = await startLocalRuntime({
+    assetsFolder: 'examples',
+    flags: ['--no-fork-process', '--no-live'],
+  });
   try {
     console.log('The Function runs in the local Twilio runtime, with the mapping in examples/.');
     console.log(`This demo plays Frontline: POST ${runtime.callbackUrl}\n`);
@@ -131,6 +139,4 @@ function isRight(status: number, answer: unknown, expected: Scene['answer']): bo
     : status === expected.status && recordOf(answer).code === expected.code;
 }
 
-demo().then((right) => {
-  process.exitCode = right ? 0 : 1;
-});
+runCommand({ usage: USAGE, flags: {}, run: demo });

@@ -1,15 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
-import * as v from 'valibot';
-import { check } from './check';
-import { readConfiguration, withCredentials } from './configuration';
-import { exitWithUsage, readFlags } from './flags';
-import { paint } from './paint';
-
-const CALLBACK_PATH = '/callbacks/outgoing-conversation';
-const BUILT_FUNCTION = `dist/functions${CALLBACK_PATH}.protected.js`;
+import type { DeployResult } from '@twilio-labs/serverless-api';
+import { check, isRight } from './check/check';
+import { isPersonal, printReport } from './check/report';
+import { DOING, deployProject, type Step, whatHasChanged } from './deploy/deployment';
+import { describeDeploymentFailure } from './deploy/failure';
+import { areTheFunction, planText } from './deploy/plan';
+import { findTarget } from './deploy/target';
+import { runCommand, UsageError } from './terminal/command';
+import { shellWord } from './terminal/shell-word';
+import { buildFunction } from './twilio/build';
+import { twilioClient } from './twilio/client';
+import { type Configuration, isComplete, readConfiguration } from './twilio/configuration';
+import { CALLBACK_PATH } from './twilio/project';
+import {
+  type DeploymentConfig,
+  deploymentConfig,
+  type ProjectFiles,
+  projectFiles,
+} from './twilio/twilio-run';
 
 const USAGE = `npm run deploy -- [flags]
 
@@ -20,77 +27,104 @@ Builds the Function, checks the mapping, and only if nothing is wrong deploys bo
   --production                   deploy to the domain without a suffix
   --service-name NAME            the Service's name (default: that of package.json)
   --override-existing-project    deploy to a Service that another clone of this project made
+  --public FILE                  FILE of assets/ is meant to be public; may be given again
+  --dry-run                      say what would be deployed, and change nothing
+  --timeout SECONDS              give up after so long without an answer of Twilio (default: 30)
   --help                         print this`;
 
-/** What `twilio-run deploy` reports, as far as it is needed here. */
-const deployment = v.object({
-  domain: v.string(),
-  functions: v.array(v.object({ access: v.string(), path: v.string(), url: v.string() })),
-  assets: v.array(v.object({ access: v.string(), path: v.string() })),
+runCommand({
+  usage: USAGE,
+  flags: {
+    env: { type: 'string' },
+    environment: { type: 'string', default: 'dev' },
+    production: { type: 'boolean', default: false },
+    'service-name': { type: 'string' },
+    'override-existing-project': { type: 'boolean', default: false },
+    public: { type: 'string', multiple: true, default: [] },
+    'dry-run': { type: 'boolean', default: false },
+    timeout: { type: 'string', default: '30' },
+  },
+  async run({ env, environment, production, ...flags }) {
+    const timeoutMs = 1000 * Number(flags.timeout);
+    if (!(timeoutMs > 0)) throw new UsageError('--timeout must be a number of seconds');
+    const configuration = readConfiguration(env);
+    if (!isComplete(configuration.credentials)) {
+      throw notDeployed('Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
+    }
+    buildFunction();
+    await expectRight(configuration, flags.public);
+    const config = await deploymentConfig(configuration, {
+      environment,
+      production,
+      overrideExistingProject: flags['override-existing-project'],
+      ...(flags['service-name'] && { serviceName: flags['service-name'] }),
+    });
+    const files = await functionAndAssets(config);
+
+    const client = await twilioClient(configuration.credentials, timeoutMs);
+    const target = await findTarget(client, config).catch((error) => {
+      throw notDeployed(describeDeploymentFailure(error));
+    });
+    console.log(`\n${planText(config, files, target)}\n`);
+    if (flags['dry-run']) {
+      console.log('Nothing was deployed: --dry-run.');
+      return true;
+    }
+    const { domain } = await deploy(config, files, timeoutMs);
+    printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
+    return true;
+  },
 });
 
-async function main(): Promise<void> {
-  const flags = readFlags(USAGE, {
-    env: { type: 'string' },
-    environment: { type: 'string' },
-    production: { type: 'boolean' },
-    'service-name': { type: 'string' },
-    'override-existing-project': { type: 'boolean' },
-  });
-  const { env, ...others } = flags;
-  const configuration = await readConfiguration(env).catch((error) => exitWithUsage(error, USAGE));
-  const { credentials } = configuration;
-  if (!credentials.accountSid || !credentials.authToken) {
-    return stop('Nothing was deployed. Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
-  }
-  // twilio-run would deploy nothing, and call it a success.
-  if (!existsSync(BUILT_FUNCTION)) return stop(`${BUILT_FUNCTION} is missing: npm run build`);
-  if (!(await check(configuration, 'assets'))) {
-    return stop('Nothing was deployed. Fix what is wrong first.');
-  }
+function notDeployed(why: string): Error {
+  return new Error(`Nothing was deployed. ${why}`);
+}
 
-  const args = Object.entries(others).map(([flag, value]) => `--${flag}=${value}`);
-  const report = await withCredentials(env, (file) =>
-    runDeploy([...args, ...(file ? [`--env=${file}`] : [])]),
+async function expectRight(configuration: Configuration, meantPublic: string[]): Promise<void> {
+  const report = await check(configuration, { assetsFolder: 'assets', meantPublic });
+  printReport(report, { all: false, personal: isPersonal() });
+  if (isRight(report)) return;
+  const isWrong = report.findings.some(({ level }) => level === 'error');
+  throw notDeployed(isWrong ? 'Fix what is wrong first.' : 'Not all could be checked.');
+}
+
+async function functionAndAssets(config: DeploymentConfig): Promise<ProjectFiles> {
+  const files = await projectFiles(config);
+  if (areTheFunction(files.functions)) return files;
+  throw notDeployed(
+    `Check .twilioserverlessrc: it must lead to one Function, protected, at ${CALLBACK_PATH}.`,
   );
-  if (report !== undefined) printNextSteps(report, env);
 }
 
-/** Runs the real command; gives its report, or nothing if it failed and said why. */
-async function runDeploy(args: string[]): Promise<string | undefined> {
-  const command = require.resolve('twilio-run/bin/twilio-run.js');
-  const child = spawn(process.execPath, [command, 'deploy', '--output-format=json', ...args], {
-    stdio: ['inherit', 'pipe', 'inherit'],
-  });
-  const [report, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  if (exitCode === 0) return report;
-  process.stdout.write(report);
-  stop('Nothing was deployed. If the Service exists already: --override-existing-project');
-  return undefined;
+async function deploy(
+  config: DeploymentConfig,
+  files: ProjectFiles,
+  timeoutMs: number,
+): Promise<DeployResult> {
+  console.log('Deploying:');
+  let current: Step = 'reading-filesystem';
+  const tellHowFar = () => {
+    console.error(`Stopped while ${DOING[current]}. ${whatHasChanged(current)}`);
+  };
+  // Whatever ends it too early: a failure, Ctrl-C, a reader that has gone.
+  process.once('exit', tellHowFar);
+  try {
+    const result = await deployProject(config, files, timeoutMs, (step) => {
+      current = step;
+      console.log(`  ${DOING[step]}`);
+    });
+    process.off('exit', tellHowFar);
+    return result;
+  } catch (error) {
+    throw new Error(describeDeploymentFailure(error));
+  }
 }
 
-function printNextSteps(report: string, env: string | undefined): void {
-  const { domain, functions, assets } = v.parse(deployment, JSON.parse(report));
-  console.log(`Deployed to ${domain}:`);
-  for (const { access, path } of [...functions, ...assets]) {
-    console.log(`  ${access.padEnd(9)}  ${path}`);
-  }
-  const deployed = functions.find(({ path }) => path === CALLBACK_PATH);
-  if (functions.length !== 1 || deployed?.access !== 'protected') {
-    stop(`That is not one protected Function at ${CALLBACK_PATH}: check .twilioserverlessrc.`);
-    return;
-  }
+function printNextSteps(url: string, env?: string): void {
   console.log(`
-Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
-  ${deployed.url}
+Deployed. Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
+  ${url}
 
 See it answer as Frontline would:
-  npm run callback -- --url ${deployed.url}${env ? ` --env ${env}` : ''}`);
+  npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
 }
-
-function stop(reason: string): void {
-  console.error(paint('red', `✘ ${reason}`, process.stderr));
-  process.exitCode = 1;
-}
-
-main();

@@ -4,7 +4,6 @@
  *
  * It is here, and not in `node:crypto`, because that takes 3 ms to load at a cold start.
  *
- * @param text The text.
  * @param seed Where to start: the hash of another text, to hash both together.
  * @returns An integer from 0 to 2^32 - 1. It must never change: customers would see other numbers.
  * @see https://datatracker.ietf.org/doc/html/draft-eastlake-fnv

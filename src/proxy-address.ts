@@ -1,30 +1,40 @@
 import { bareAddress } from './address';
-import type { Entry } from './mapping';
+import type { Part } from './mapping';
 import { parsePool, stickyAddress } from './pool';
 import type { Question } from './question';
 import { Refusal } from './refusal';
-import { findPool } from './route';
+import { findPool } from './rules';
+
+/** What a question can be answered with. */
+export interface Choice {
+  /** The address that this worker and this customer always get. */
+  sticky: string;
+  /** All valid addresses of the pool but the customer's own. */
+  candidates: string[];
+  /** What tells this worker and customer from all others. */
+  pair: string;
+  /** Where the pool stands. */
+  place(): string;
+}
 
 /**
- * Answers Frontline's question: the address that the customer will see.
+ * Finds the addresses that a question can be answered with, and the one that is the answer where nothing
+ * else is known.
  *
- * @param question What Frontline asks.
  * @param channel What the mapping holds for the question's channel.
- * @returns A valid address of that channel, never the customer's own; for the same worker and
- *   customer always the same.
  * @throws Refusal 403 (48026) if no rule fits, 403 (48027) if only the customer's own address does,
  *   500 (48026, 48029) for a malformed part of the mapping.
  */
-export function proxyAddress(question: Question, channel: Entry): string {
-  const pool = findPool(question, channel);
-  const customer = question.customer && bareAddress(question.customer);
-  const candidates = parsePool(question.channel, pool).filter(
+export function choose(question: Question, channel: Part): Choice {
+  const { place, ...pool } = findPool(question, channel);
+  const customer = question.customerAddress && bareAddress(question.customerAddress);
+  const candidates = parsePool(question.channel, { ...pool, place }).filter(
     (address) => bareAddress(address) !== customer,
   );
   const pair = `${question.worker ?? ''}\n${customer || question.customerId || ''}`;
-  const address = stickyAddress(candidates, pair);
-  if (address === undefined) {
-    throw new Refusal(403, 48027, `${pool.place()} has no address but the customer's own.`);
+  const sticky = stickyAddress(candidates, pair);
+  if (sticky === undefined) {
+    throw new Refusal(403, 48027, `${place()} has no address but the customer's own.`);
   }
-  return address;
+  return { sticky, candidates, pair, place };
 }

@@ -1,20 +1,18 @@
-import { whereToSet } from './mapping';
+import { whereToSet } from './channel';
 import { Refusal } from './refusal';
 
 /** What Frontline asks: which address shall this customer see on this channel? */
 export interface Question {
   channel: string;
   /** The customer's address on the channel: `+123456789`, `whatsapp:+123456789`. */
-  customer: string | undefined;
+  customerAddress: string | undefined;
   customerId: string | undefined;
   worker: string | undefined;
 }
 
 /**
- * Reads Frontline's callback parameters.
+ * Parses Frontline's callback parameters, as the runtime hands them over: query and body, unchecked.
  *
- * @param event The request's parameters as the runtime hands them over: query and body, unchecked.
- * @returns The question, its channel not empty.
  * @throws Refusal 400 (48000) for a parameter that is not one text, 422 (48000) for a `Location` that
  *   is not `GetProxyAddress`, 403 (48026) without a `ChannelType`.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
@@ -22,7 +20,7 @@ export interface Question {
 export function parseQuestion(event: Record<string, unknown>): Question {
   const location = text(event, 'Location');
   const channel = text(event, 'ChannelType');
-  const customer = text(event, 'ChannelValue');
+  const customerAddress = text(event, 'ChannelValue');
   const customerId = text(event, 'CustomerId');
   const worker = text(event, 'Worker');
   if (location !== 'GetProxyAddress') {
@@ -31,7 +29,7 @@ export function parseQuestion(event: Record<string, unknown>): Question {
   if (!channel) {
     throw new Refusal(403, 48026, `ChannelType is missing. ${whereToSet()}`);
   }
-  return { channel, customer, customerId, worker };
+  return { channel, customerAddress, customerId, worker };
 }
 
 function text(event: Record<string, unknown>, parameter: string): string | undefined {

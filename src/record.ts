@@ -1,19 +1,9 @@
-/**
- * Tells a JSON object from everything else.
- *
- * @param value Anything that `JSON.parse` can return.
- * @returns Whether it has keys of its own: not for a list, not for null.
- */
+/** Tells whether a value has keys of its own, as a JSON object has: not a list, not null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * Lets the keys of any value be read, each as `unknown`.
- *
- * @param value Anything: an answer, an error.
- * @returns The value itself if it has keys; else an object without any.
- */
+/** Lets the keys of any value be read, each as `unknown`: an answer, an error. */
 export function recordOf(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {};
 }

@@ -24,7 +24,8 @@ export class Refusal extends Error {
   }
 
   /**
-   * @returns The JSON body to answer with.
+   * The JSON body to answer with.
+   *
    * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
    */
   toJSON(): ErrorBody {
@@ -34,11 +35,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Makes a refusal of whatever was thrown, so that nothing that goes wrong is left unanswered.
- *
- * @param thrown A `Refusal`, or anything else.
- * @returns The refusal itself; for anything else a 48004 that names the kind of error, as its
- *   message could hold personal data.
+ * Makes a refusal of whatever was thrown, so that nothing that goes wrong is left unanswered: of what is
+ * none a 48004 that names the kind of error, as its message could hold personal data.
  */
 export function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) {

@@ -1,25 +1,29 @@
 import type {
+  Context,
   EnvironmentVariables,
   ServerlessEventObject,
   ServerlessFunctionSignature,
   TwilioResponse,
 } from '@twilio-labs/serverless-runtime-types/types';
 import { readAsset } from '../../src/asset';
+import { askConversations } from '../../src/conversations';
 import { findEntry } from '../../src/mapping';
-import { proxyAddress } from '../../src/proxy-address';
+import { choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { asRefusal, type Refusal } from '../../src/refusal';
 
 type CallbackParameters = ServerlessEventObject<Record<string, unknown>>;
 
+type Answer = { proxy_address: string } | TwilioResponse;
+
 /**
  * The outgoing-conversation callback: answers Twilio Frontline with the proxy address that a
  * customer shall see.
  *
- * @param context The environment variables, `TWILIO_<CHANNEL>_NUMBER` among them.
- * @param event The callback's parameters: `Location`, `ChannelType`, `ChannelValue`, `Worker`, `CustomerId`.
- * @param callback Called once and synchronously, always without an error: the runtime would answer
- *   one with a stack trace. Gets `{ proxy_address }`, or a response with a Twilio error body.
+ * @param event `Location`, `ChannelType`, `ChannelValue`, `Worker`, `CustomerId`, and whatever else is sent.
+ * @param callback Called once, and always without an error: the runtime would answer one with a stack
+ *   trace. Gets `{ proxy_address }`, or a response with a Twilio error body; at once, unless Conversations
+ *   are asked first.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 const handler: ServerlessFunctionSignature<EnvironmentVariables, CallbackParameters> = (
@@ -27,17 +31,22 @@ const handler: ServerlessFunctionSignature<EnvironmentVariables, CallbackParamet
   event,
   callback,
 ) => {
-  callback(null, answer(context, event));
+  const given = answer(context, event);
+  if (given instanceof Promise) given.then((later) => callback(null, later));
+  else callback(null, given);
 };
 
 function answer(
-  variables: Record<string, unknown>,
+  context: Context<EnvironmentVariables>,
   parameters: Record<string, unknown>,
-): { proxy_address: string } | TwilioResponse {
+): Answer | Promise<Answer> {
   try {
     const question = parseQuestion(parameters);
-    const entry = findEntry(question.channel, variables, readAsset);
-    return { proxy_address: proxyAddress(question, entry) };
+    const choice = choose(question, findEntry(question.channel, context, readAsset));
+    const asked = askConversations(context, question, choice);
+    return asked
+      ? asked.then((proxy_address) => ({ proxy_address }))
+      : { proxy_address: choice.sticky };
   } catch (thrown) {
     return refuse(asRefusal(thrown));
   }
@@ -48,10 +57,12 @@ function refuse(refusal: Refusal): TwilioResponse {
   // Twilio's debugger shows a warning for the one, an error for the other.
   const log = status < 500 ? console.warn : console.error;
   log(`${status} ${code} ${message}`);
-  return new Twilio.Response()
-    .setStatusCode(status)
-    .setHeaders({ 'Content-Type': 'application/json' })
-    .setBody(refusal.toJSON());
+  const response = new Twilio.Response();
+  // One by one: not every stand-in for the runtime has setHeaders, or returns the response.
+  response.setStatusCode(status);
+  response.appendHeader('Content-Type', 'application/json');
+  response.setBody(refusal.toJSON());
+  return response;
 }
 
 // Not `export const`: esbuild would wrap that in 500 bytes which take as long to load as all the rest.

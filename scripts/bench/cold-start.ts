@@ -1,36 +1,36 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
-import { BUILT, EMPTY, measureInstance, quantile, type Subject, writeAsset } from './instance';
+import { BUILT_FUNCTION } from '../twilio/project';
+import { EMPTY, measureInstance, quantile, type Subject, writeAsset } from './instance';
 
 const ROUNDS = 40;
 
 /**
  * Measures fresh processes that load a Function and answer once.
  *
- * @param folder For files that are needed meanwhile.
  * @returns Rows of a table: what, the whole process in ms, its ratio to the empty handler's; of that,
  *   loading the Function and its first answer in ms, and their ratio.
  */
-export function benchColdStart(folder: string): string[][] {
+export async function benchColdStart(folder: string, effort: number): Promise<string[][]> {
   // Both beside each other, as Node.js looks for a package.json in each folder above.
   const functionFile = path.join(folder, 'built.js');
   const emptyFile = path.join(folder, 'empty.js');
-  copyFileSync(BUILT, functionFile);
+  copyFileSync(BUILT_FUNCTION, functionFile);
   copyFileSync(EMPTY, emptyFile);
   const number = '+12025551234';
   const subjects: Record<string, Subject> = {
     'empty handler': { functionFile: emptyFile },
-    'flat mapping, variable': { functionFile, variables: { TWILIO_SMS_NUMBER: number } },
-    'flat mapping, asset': { functionFile, assetFile: writeAsset(folder, { sms: number }) },
+    'one address, variable': { functionFile, variables: { TWILIO_SMS_NUMBER: number } },
+    'one address, asset': { functionFile, assetFile: writeAsset(folder, { sms: number }) },
   };
   const samples = Object.entries(subjects).map(([name, subject]) => {
     const wholes: number[] = [];
     const parts: number[] = [];
     return { name, subject, wholes, parts };
   });
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < ROUNDS * effort; round += 1) {
     for (const { subject, wholes, parts } of samples) {
-      const { process, load, first } = measureInstance(subject);
+      const { process, load, first } = await measureInstance(subject);
       wholes.push(process);
       parts.push(load + first);
     }

@@ -1,13 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import {
-  BUILT,
-  measureInstance,
-  quantile,
-  type Sample,
-  type Subject,
-  writeAsset,
-} from './instance';
+import { BUILT_FUNCTION } from '../twilio/project';
+import { measureInstance, quantile, type Sample, type Subject, writeAsset } from './instance';
 
 const SIZES = [10, 1_000, 100_000];
 const ROUNDS = 7;
@@ -16,16 +10,16 @@ const WARM_CALLS = 100_000;
 /**
  * Measures fresh processes with ever more workers in the asset.
  *
- * @param folder For files that are needed meanwhile.
  * @returns Rows of a table: the workers, load and first answer in ms, a warm answer in ns, heap in MB.
  */
-export function benchGrowth(folder: string): string[][] {
+export async function benchGrowth(folder: string, effort: number): Promise<string[][]> {
   const subjects = SIZES.map((size) => {
     const samples: Sample[] = [];
     return { size, subject: subjectOf(size, folder), samples };
   });
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { subject, samples } of subjects) samples.push(measureInstance(subject, WARM_CALLS));
+  for (let round = 0; round < ROUNDS * effort; round += 1) {
+    for (const { subject, samples } of subjects)
+      samples.push(await measureInstance(subject, WARM_CALLS * effort));
   }
   return subjects.map(({ size, samples }) => {
     const median = (field: keyof Sample) => quantile(samples.map((sample) => sample[field]));
@@ -51,7 +45,7 @@ function subjectOf(size: number, folder: string): Subject {
   const assets = path.join(folder, `${size}`);
   mkdirSync(assets);
   return {
-    functionFile: BUILT,
+    functionFile: BUILT_FUNCTION,
     assetFile: writeAsset(assets, { sms: { default: '+12025551234', workers } }),
     worker: `worker-${size - 1}@example.com`,
   };

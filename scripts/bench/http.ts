@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import path from 'node:path';
-import { startLocalRuntime } from '../local-runtime';
-import { BUILT, EMPTY, eventOf, quantile } from './instance';
+import { startLocalRuntime } from '../twilio/local-runtime';
+import { BUILT_FUNCTION } from '../twilio/project';
+import { EMPTY, eventOf, quantile } from './instance';
 
 const REQUESTS = 4_000;
 const WARM_UP = 500;
@@ -10,16 +11,15 @@ const WARM_UP = 500;
 /**
  * Measures answers over HTTP, through the local Twilio runtime without forking.
  *
- * @param folder For files that are needed meanwhile.
  * @returns Rows of a table: what, median and 99th percentile in µs, the median's ratio to the empty
  *   handler's in the same runtime.
  */
-export async function benchHttp(folder: string): Promise<string[][]> {
+export async function benchHttp(folder: string, effort: number): Promise<string[][]> {
   const callbacks = path.join(folder, 'functions/callbacks');
   const assetsFolder = path.join(folder, 'assets');
   mkdirSync(callbacks, { recursive: true });
   mkdirSync(assetsFolder);
-  copyFileSync(BUILT, path.join(callbacks, 'outgoing-conversation.protected.js'));
+  copyFileSync(BUILT_FUNCTION, path.join(callbacks, 'outgoing-conversation.protected.js'));
   copyFileSync(EMPTY, path.join(callbacks, 'empty.protected.js'));
   const runtime = await startLocalRuntime({
     assetsFolder,
@@ -32,7 +32,7 @@ export async function benchHttp(folder: string): Promise<string[][]> {
     const empty: number[] = [];
     const built: number[] = [];
     const emptyUrl = runtime.callbackUrl.replace('outgoing-conversation', 'empty');
-    for (let round = -WARM_UP; round < REQUESTS; round += 1) {
+    for (let round = -WARM_UP * effort; round < REQUESTS * effort; round += 1) {
       const times = [await time(emptyUrl, agent), await time(runtime.callbackUrl, agent)] as const;
       if (round < 0) continue;
       empty.push(times[0]);
@@ -45,7 +45,7 @@ export async function benchHttp(folder: string): Promise<string[][]> {
       quantile(times, 0.99).toFixed(0),
       (quantile(times) / baseline).toFixed(3),
     ];
-    return [row('empty handler', empty), row('plain mapping', built)];
+    return [row('empty handler', empty), row('one address', built)];
   } finally {
     agent.destroy();
     await runtime.stop();

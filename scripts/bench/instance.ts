@@ -1,13 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import * as v from 'valibot';
-
-/** The Function as it is deployed. */
-export const BUILT = path.join(
-  __dirname,
-  '../../dist/functions/callbacks/outgoing-conversation.protected.js',
-);
 
 /** What everything is compared with: a Function that returns a constant. */
 export const EMPTY = path.join(__dirname, 'empty.cjs');
@@ -39,12 +34,7 @@ export interface Subject {
   worker?: string;
 }
 
-/**
- * Makes the parameters of a callback.
- *
- * @param worker Who asks.
- * @returns The event, as the runtime would hand it over.
- */
+/** Makes the parameters of a callback, as the runtime would hand them over. */
 export function eventOf(worker = 'worker-1@example.com') {
   return {
     Location: 'GetProxyAddress',
@@ -58,12 +48,10 @@ export function eventOf(worker = 'worker-1@example.com') {
 /**
  * Measures a Function in a fresh process.
  *
- * @param subject The Function.
  * @param warmCalls How often it is asked to warm up, and then as often to be measured.
- * @returns The sample.
  * @throws Error if it does not answer with an address.
  */
-export function measureInstance(subject: Subject, warmCalls = 0): Sample {
+export async function measureInstance(subject: Subject, warmCalls = 0): Promise<Sample> {
   const { functionFile, variables = {}, assetFile = '' } = subject;
   const args = [
     functionFile,
@@ -73,34 +61,29 @@ export function measureInstance(subject: Subject, warmCalls = 0): Sample {
   ];
   const script = path.join(__dirname, 'instance.cjs');
   const started = performance.now();
-  const printed = execFileSync(process.execPath, ['--expose-gc', script, ...args, `${warmCalls}`], {
-    encoding: 'utf8',
-  });
+  const measuring = promisify(execFile)(process.execPath, [
+    '--expose-gc',
+    script,
+    ...args,
+    `${warmCalls}`,
+  ]);
+  const end = () => measuring.child.kill();
+  process.once('exit', end);
+  const { stdout } = await measuring;
   const ended = performance.now();
-  const { answer, ...sample } = v.parse(printedSample, JSON.parse(printed));
+  process.off('exit', end);
+  const { answer, ...sample } = v.parse(printedSample, JSON.parse(stdout));
   return { ...sample, process: (ended - started) * 1e6 };
 }
 
-/**
- * Writes a private asset.
- *
- * @param folder Where to.
- * @param mapping What it holds.
- * @returns Its path.
- */
+/** Writes a private asset into a folder; returns its path. */
 export function writeAsset(folder: string, mapping: object): string {
   const file = path.join(folder, 'proxy-addresses.private.json');
   writeFileSync(file, JSON.stringify(mapping));
   return file;
 }
 
-/**
- * Finds the value below which a share of all values lies.
- *
- * @param values The values, in any order.
- * @param share From 0 to 1; the median by default.
- * @returns One of the values.
- */
+/** Finds the value below which a share of all values lies: the median by default. */
 export function quantile(values: number[], share = 0.5): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

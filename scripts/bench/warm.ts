@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
 import { measure } from 'mitata';
-import { BUILT, EMPTY, eventOf, writeAsset } from './instance';
+import { BUILT_FUNCTION } from '../twilio/project';
+import { EMPTY, eventOf, writeAsset } from './instance';
 
 type Handler = (
   context: object,
@@ -12,42 +14,35 @@ type Handler = (
 const INSTANCES = 8;
 
 const ROUNDS = 4;
+const WARM_UP = 20_000;
+const ROUND_NS = 600e6;
 
 /**
  * Measures an answer of a warm instance, for each kind of mapping.
  *
- * @param folder For files that are needed meanwhile.
  * @returns Rows of a table: what, the median in ns, its ratio to the empty handler's.
  */
-export async function benchWarm(folder: string): Promise<string[][]> {
-  const pool = (size: number) =>
-    Array.from({ length: size }, (_, index) => `+1202555${1000 + index}`);
+export async function benchWarm(folder: string, effort: number): Promise<string[][]> {
   const number = '+12025551234';
-  const mappings: Record<string, object> = {
-    'plain mapping': { sms: number },
-    "worker's route": {
-      sms: { default: number, workers: { 'worker-1@example.com': '+12025551235' } },
-    },
-    prefixes: {
-      sms: { default: number, prefixes: { '+1': '+12025551235', '+44': '+12025551236' } },
-    },
-    'pool of 2': { sms: pool(2) },
-    'pool of 8': { sms: pool(8) },
-    'pool of 50': { sms: pool(50) },
-  };
-  const empty = await measureHandler(EMPTY);
+  const pool = Array.from({ length: 8 }, (_, index) => `+1202555${1000 + index}`);
+  const empty = await measureHandler(effort, EMPTY);
+  const asked = (context: object, mapping: object = {}) =>
+    measureHandler(effort, BUILT_FUNCTION, context, writeAsset(folder, mapping));
   const rows: [string, number][] = [
     ['empty handler', empty],
-    ['plain mapping, variable', await measureHandler(BUILT, { TWILIO_SMS_NUMBER: number })],
+    ['one address, variable', await asked({ TWILIO_SMS_NUMBER: number })],
+    ['one address, asset', await asked({}, { sms: number })],
+    ['pool of 8', await asked({}, { sms: pool })],
   ];
-  for (const [name, mapping] of Object.entries(mappings)) {
-    const asset = writeAsset(folder, mapping);
-    rows.push([name, await measureHandler(BUILT, {}, asset)]);
-  }
   return rows.map(([name, median]) => [name, median.toFixed(0), (median / empty).toFixed(1)]);
 }
 
-async function measureHandler(file: string, context = {}, assetFile?: string): Promise<number> {
+async function measureHandler(
+  effort: number,
+  file: string,
+  context = {},
+  assetFile?: string,
+): Promise<number> {
   const handlers = Array.from({ length: INSTANCES }, () => load(file, assetFile));
   const event = eventOf();
   let answer: object = {};
@@ -55,16 +50,19 @@ async function measureHandler(file: string, context = {}, assetFile?: string): P
     answer = given;
   };
   // Warm all of them up, and have each read its asset.
-  for (let call = 0; call < 20_000; call += 1) {
+  for (let call = 0; call < WARM_UP * effort; call += 1) {
     for (const handler of handlers) handler(context, event, callback);
   }
   // What else the machine does only adds: the least of some medians is the truest.
   const medians: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const { p50 } = await measure(() => {
+  for (let round = 0; round < ROUNDS * effort; round += 1) {
+    // So that a signal is heard.
+    await turn();
+    const ask = () => {
       for (const handler of handlers) handler(context, event, callback);
       return answer;
-    });
+    };
+    const { p50 } = await measure(ask, { min_cpu_time: ROUND_NS * effort });
     medians.push(p50);
   }
   if (!('proxy_address' in answer)) throw new Error('The Function gave no address.');

@@ -1,49 +1,70 @@
-import twilio from 'twilio';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
-import type { Credentials } from '../configuration';
-import { describeFailure } from '../twilio-failure';
+import { twilioClient } from '../twilio/client';
+import { type Configuration, isComplete } from '../twilio/configuration';
+import { describeFailure } from '../twilio/failure';
 import { fails, type Verdict } from './verdict';
 
 const PAGE_SIZE = 50;
 const TIMEOUT_MS = 5_000;
-const WHAT = 'whether this customer is already in a conversation with that address (48031)';
+const WHAT = 'whether this customer is in a conversation with that address already (48031)';
+
+/** Who talks over which address. */
+interface Pair {
+  worker: string;
+  customerAddress: string;
+  proxyAddress: string;
+}
 
 /**
- * Asks Twilio whether customer and proxy address are in a conversation already, which Frontline refuses.
+ * Asks Twilio whether customer and proxy address are in a conversation already, which Frontline refuses:
+ * in the service that the Function asks, or else in the account's default one.
  *
- * @param customer The question's `ChannelValue`.
- * @param proxyAddress The answer.
- * @param credentials The account's; without them nothing is asked.
- * @returns The verdict; what could not be asked is not wrong.
  * @see https://www.twilio.com/docs/api/errors/48031
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
  */
 export async function judgePair(
-  customer: string,
-  proxyAddress: string,
-  { accountSid, authToken }: Credentials,
+  { worker, customerAddress, proxyAddress }: Pair,
+  { variables, credentials }: Configuration,
 ): Promise<Verdict> {
-  if (!accountSid || !authToken) {
-    return { right: undefined, text: `Not checked: ${WHAT}. Set ACCOUNT_SID and AUTH_TOKEN.` };
+  if (!isComplete(credentials)) {
+    return { level: 'unchecked', text: `Not checked: ${WHAT}. Set ACCOUNT_SID and AUTH_TOKEN.` };
   }
   try {
-    const client = twilio(accountSid, authToken, { timeout: TIMEOUT_MS, lazyLoading: true });
-    const conversations = await client.conversations.v1.participantConversations.list({
-      address: customer,
+    const { v1 } = (await twilioClient(credentials, TIMEOUT_MS)).conversations;
+    const sid =
+      variables[SERVICE_VARIABLE] ?? (await v1.configuration().fetch()).defaultChatServiceSid;
+    const service = v1.services(sid);
+    const held = await service.participantConversations.list({
+      address: customerAddress,
       pageSize: PAGE_SIZE,
     });
-    const open = conversations.find(
+    const open = held.find(
       ({ participantMessagingBinding, conversationState }) =>
         conversationState !== 'closed' &&
         recordOf(participantMessagingBinding).proxy_address === proxyAddress,
     );
-    return open
-      ? fails(
-          48031,
-          `they are already in ${open.conversationSid}, which is ${open.conversationState}`,
-        )
-      : { right: true, text: 'No open conversation has this customer and that address.' };
+    if (!open) {
+      return {
+        level: 'pass',
+        text: `No open conversation has this customer and that address (asked: ${sid}).`,
+      };
+    }
+    const { conversationSid, conversationState } = open;
+    const participants = await service.conversations(conversationSid).participants.list();
+    const workers = participants.map(({ identity }) => identity).filter((identity) => identity);
+    if (workers.includes(worker)) {
+      return {
+        level: 'unchecked',
+        text: `Customer, address and this worker are together in ${conversationSid} already, which is ${conversationState}. Whether Frontline goes on there or reports 48031 is not known.`,
+      };
+    }
+    const who = workers.length > 0 ? 'another worker' : 'no worker';
+    return fails(
+      48031,
+      `they are already in ${conversationSid}, which is ${conversationState}, with ${who}`,
+    );
   } catch (error) {
-    return { right: undefined, text: `Not checked: ${WHAT}. ${describeFailure(error)}` };
+    return { level: 'unchecked', text: `Not checked: ${WHAT}. ${describeFailure(error)}` };
   }
 }

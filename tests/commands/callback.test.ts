@@ -1,14 +1,17 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
-import { judge, judgeUnsigned } from '../../scripts/callback/verdict';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { recordOf } from '../../src/record';
-import { accountApi } from './account-api';
-import { type Outcome, PROJECT, runScript } from './run';
-import { type Answerer, startTwilioStandIn, twilioError } from './twilio-stand-in';
+import { accountApi } from '../support/account-api';
+import { type Conversation, SERVICE_SID } from '../support/conversations-api';
+import { type Outcome, runScript } from '../support/run';
+import { type Answerer, startTwilioStandIn, twilioError } from '../support/twilio-stand-in';
 
 const AUTH_TOKEN = 'the-secret-token';
 
@@ -30,13 +33,13 @@ async function callbackTo(
 }
 
 function callback(url: string, flags: string[] = [], environment: Record<string, string> = {}) {
-  return runScript('callback.ts', ['--url', url, '--env', '/dev/null', ...flags], environment);
+  return runScript('callback', ['--url', url, '--env', '/dev/null', ...flags], { environment });
 }
 
 describe('against the local runtime', () => {
   let runtime: LocalRuntime;
   beforeAll(async () => {
-    runtime = await startLocalRuntime({ assetsFolder: `${PROJECT}/examples` });
+    runtime = await startLocalRuntime({ assetsFolder: 'examples' });
   });
   afterAll(() => runtime.stop());
 
@@ -129,35 +132,81 @@ describe('against a server that demands the signature', () => {
 });
 
 describe('with credentials, whether customer and address are in a conversation', () => {
+  const ADDRESS = '+12025551234';
+  const CUSTOMER = '+14155552671';
   const right = (_: IncomingMessage, response: ServerResponse) => {
-    response.setHeader('Content-Type', 'application/json').end('{"proxy_address":"+12025551234"}');
+    response.setHeader('Content-Type', 'application/json').end(`{"proxy_address":"${ADDRESS}"}`);
   };
   const credentials = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN };
+  const other = (proxy: string): Conversation => ({ customer: CUSTOMER, proxy, workers: ['bo'] });
 
-  async function callbackWith(answer: Answerer) {
+  async function callbackWith(answer: Answerer, flags: string[] = [], environment = {}) {
     const stand = await startTwilioStandIn(answer);
     try {
-      const outcome = await callbackTo(right, [], { ...credentials, ...stand.environment });
-      return { ...outcome, paths: stand.requests.map(({ path }) => path) };
+      const outcome = await callbackTo(right, ['--customer', CUSTOMER, ...flags], {
+        ...credentials,
+        ...stand.environment,
+        ...environment,
+      });
+      return { ...outcome, paths: stand.requests.map(({ path }) => decodeURIComponent(path)) };
     } finally {
       await stand.close();
     }
   }
 
   test('an open one is a 48031, on whatever page', async () => {
-    const conversations = [{ '+12025559999': 'active' }, { '+12025551234': 'active' }];
+    const conversations = [other('+12025559999'), other('+12025559998'), other(ADDRESS)];
     const { exitCode, stdout, paths } = await callbackWith(accountApi({ conversations }));
-    expect(stdout).toContain(
-      '✘ Frontline would report 48031: they are already in CH1, which is active.',
+    expect(stdout).toMatch(
+      /✘ Frontline would report 48031: they are already in CH\d{32}, which is active, with another worker\./,
     );
     expect(exitCode).toBe(1);
-    expect(paths[0]).toContain('Address=%2B15005550006');
+    // The account's default service, as none is set.
+    expect(paths).toContain('/v1/Configuration');
+    expect(paths[1]).toContain(
+      `/v1/Services/${SERVICE_SID}/ParticipantConversations?Address=${CUSTOMER}&`,
+    );
   });
 
   test('a closed one is none', async () => {
-    const conversations = [{ '+12025551234': 'closed' }];
-    const { stdout } = await callbackWith(accountApi({ conversations }));
-    expect(stdout).toContain('✔ No open conversation has this customer and that address.');
+    const conversations = [{ ...other(ADDRESS), state: 'closed' } as const];
+    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }));
+    expect(stdout).toContain(
+      `✔ No open conversation has this customer and that address (asked: ${SERVICE_SID}).`,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test.each(['inactive', 'initializing'] as const)(
+    'one that is %s holds them too',
+    async (state) => {
+      const conversations = [{ ...other(ADDRESS), state, workers: [] }];
+      const { exitCode, stdout } = await callbackWith(accountApi({ conversations }));
+      expect(stdout).toContain(`which is ${state}, with no worker.`);
+      expect(exitCode).toBe(1);
+    },
+  );
+
+  test('one with this worker in it is told, and judged by nobody', async () => {
+    const conversations = [{ ...other(ADDRESS), workers: ['bo', 'ana'] }];
+    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }), [
+      '--worker',
+      'ana',
+    ]);
+    expect(stdout).toMatch(
+      /– Customer, address and this worker are together in CH\d+ already, which is active\./,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test('is asked in the service that the Function asks', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'frontline-callback-'));
+    const env = path.join(folder, '.env');
+    await writeFile(env, `TWILIO_CONVERSATIONS_SERVICE_SID=IS${'2'.repeat(32)}\n`);
+    const { stdout, paths } = await callbackWith(accountApi({}), ['--env', env]);
+    await rm(folder, { recursive: true });
+    expect(paths[0]).toContain(`/v1/Services/IS${'2'.repeat(32)}/ParticipantConversations`);
+    expect(stdout).toContain('(48031). Twilio answered 404');
   });
 
   test('a failing API is told from that', async () => {
@@ -165,73 +214,6 @@ describe('with credentials, whether customer and address are in a conversation',
     expect(stdout).toContain('– Not checked: whether this customer');
     expect(stdout).toContain('(48031). Twilio refused the credentials (401)');
     expect(stdout).not.toContain('would report');
-  });
-});
-
-describe('what Frontline would do with an answer', () => {
-  const QUESTION = { ChannelType: 'sms', ChannelValue: '+12025550199' };
-  const json = (body: unknown) => ({
-    status: 200,
-    contentType: 'application/json; charset=utf-8',
-    body: JSON.stringify(body),
-  });
-
-  test.each([
-    [48003, 'not JSON', { ...json({}), body: '<html>' }],
-    [48003, 'over 64 kB', json({ proxy_address: '+12025551234', more: 'x'.repeat(65_536) })],
-    [
-      48003,
-      'not application/json, but text/plain',
-      { ...json({ proxy_address: '+12' }), contentType: 'text/plain' },
-    ],
-    [
-      48003,
-      'not application/json, but of no type',
-      { ...json({ proxy_address: '+12' }), contentType: '' },
-    ],
-    [48026, 'has no proxy_address', json({})],
-    [48026, 'has no proxy_address', json(null)],
-    [48026, 'must be an address in quotes', json({ proxy_address: 42 })],
-    [48026, 'must be + and 2 to 15 digits', json({ proxy_address: '12025551234' })],
-    [48027, "is the customer's own", json({ proxy_address: '+12025550199' })],
-    [
-      48029,
-      'prefix of another channel, whatsapp',
-      json({ proxy_address: 'whatsapp:+12025551234' }),
-    ],
-    [48004, 'failed with status 500', { ...json({}), status: 500 }],
-    [48004, 'failed with status 302', { ...json({}), status: 302 }],
-    [48004, 'nothing is there (404)', { ...json('Not found'), status: 404 }],
-    [48004, 'the signature was refused (401)', { ...json('No'), status: 401 }],
-    [48004, 'refuses with 48027: Own.', { ...json({ code: 48027, message: 'Own.' }), status: 403 }],
-  ])('reports %d: %s', (code, reason, answer) => {
-    const { right, text } = judge(answer, QUESTION, true);
-    expect(right).toBe(false);
-    expect(text).toContain(`Frontline would report ${code}: `);
-    expect(text).toContain(reason);
-    expect(text).toContain(`https://www.twilio.com/docs/api/errors/${code}`);
-  });
-
-  test('misses the prefix of a WhatsApp address', () => {
-    const question = { ChannelType: 'whatsapp', ChannelValue: 'whatsapp:+12025550199' };
-    expect(judge(json({ proxy_address: '+12025551234' }), question, true).text).toContain(
-      '48029: proxy_address has no prefix: whatsapp:+12025551234 is right',
-    );
-  });
-
-  test.each([
-    ['https://x.twil.io/', 403, 'Forbidden', true],
-    ['https://x.twil.io/', 401, '', true],
-    ['https://x.twil.io/', 200, '{"proxy_address":"+12"}', false],
-    // The Function itself refuses here: so anybody can reach it.
-    ['https://x.twil.io/', 403, '{"status":403,"code":48026}', false],
-    ['http://localhost:3000/', 200, '{"proxy_address":"+12"}', undefined],
-    ['http://127.0.0.1:3000/', 403, '{"status":403,"code":48026}', undefined],
-    ['http://[::1]:3000/', 200, '{}', undefined],
-    ['https://localhost.example.com/', 200, '{}', false],
-  ])('unsigned to %s: %d %s', (url, status, body, right) => {
-    const verdict = judgeUnsigned(new URL(url), { status, contentType: '', body });
-    expect(verdict.right).toBe(right);
   });
 });
 
@@ -245,7 +227,7 @@ test.each([
   [48003, 'the answer is not JSON', '<html>'],
   [48026, 'the answer has no proxy_address', '{}'],
   [48027, "proxy_address is the customer's own", '{"proxy_address":"+12025550199"}'],
-  [48029, 'has the prefix of another channel', '{"proxy_address":"whatsapp:+12025551234"}'],
+  [48029, 'is an address of another channel', '{"proxy_address":"whatsapp:+12025551234"}'],
 ])('a server that answers wrongly: %d, %s', async (code, reason, body) => {
   const { exitCode, stdout } = await callbackTo(
     (_, response) => {
@@ -256,6 +238,17 @@ test.each([
   expect(exitCode).toBe(1);
   expect(stdout).toContain(`✘ Frontline would report ${code}: `);
   expect(stdout).toContain(reason);
+});
+
+test('a server that sends elsewhere: 48004, and nobody asks there', async () => {
+  const asked: string[] = [];
+  const { exitCode, stdout } = await callbackTo((request, response) => {
+    asked.push(`${request.url}`);
+    response.writeHead(302, { Location: '/elsewhere' }).end();
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✘ Frontline would report 48004: the callback failed with status 302.');
+  expect(asked).toEqual(['/callback']);
 });
 
 test('a server that fails: 48004', async () => {
@@ -279,7 +272,7 @@ test.each([
   [['--url', 'http://localhost', '--chanel', 'sms'], "Unknown option '--chanel'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'Failed to find .env file'],
 ])('%j is wrong: exit code 2', async (flags, message) => {
-  const { exitCode, stderr } = await runScript('callback.ts', flags);
+  const { exitCode, stderr } = await runScript('callback', flags);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
   expect(stderr).toContain('npm run callback -- --url URL [flags]');

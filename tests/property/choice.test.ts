@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stickyAddress } from '../../src/pool';
-import { findPool } from '../../src/route';
+import { findPool } from '../../src/rules';
 
 const number = fc.stringMatching(/^\+[1-9]\d{1,14}$/);
 const prefix = fc.stringMatching(/^\+[12]{1,4}$/);
@@ -14,7 +14,12 @@ test('the longest prefix wins, as a naive search finds it', () => {
       const expected = list
         .filter((text) => to.startsWith(text))
         .sort((a, b) => b.length - a.length);
-      const question = { channel: 'sms', customer: to, customerId: undefined, worker: undefined };
+      const question = {
+        channel: 'sms',
+        customerAddress: to,
+        customerId: undefined,
+        worker: undefined,
+      };
       const channel = { value: { default: 'default', prefixes }, place: () => 'sms' };
       expect(findPool(question, channel).value).toBe(expected[0] ?? 'default');
     }),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
-import { type AssetsFolder, assetsFolder } from './assets-folder';
-import { type Answer, ask, post, proxyAddress, refusal } from './frontline';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
+import { stickyAddress } from '../../src/pool';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { type Answer, ask, post, proxyAddress, refusal } from '../support/frontline';
+import { soon } from '../support/soon';
 
 const CUSTOMER = '+14155550199';
 const CUSTOMER_ID = 'crm-id-of-the-customer';
@@ -30,6 +32,8 @@ describe('over HTTP, in the local runtime', () => {
       variables: {
         TWILIO_VIBER_NUMBER: 'viber-1',
         TWILIO_LINE_NUMBER: 'sms:+1',
+        TWILIO_GBM_NUMBER: 'gbm:1 , ,gbm:2, gbm:3',
+        TWILIO_MESSENGER_NUMBER: 'messenger:1,messenger 2',
         TWILIO_SMS_NUMBER: ' ',
       },
       flags: ['--no-fork-process'],
@@ -54,6 +58,19 @@ describe('over HTTP, in the local runtime', () => {
     ['viber', 'viber-1'],
   ])('gives out the address of %s', async (ChannelType, address) => {
     expect(await answer({ ChannelType, ...PERSONAL })).toEqual(proxyAddress(address));
+  });
+
+  test('takes several addresses of a variable for the pool that the asset would hold', async () => {
+    const questions = Array.from({ length: 12 }, (_, index) => ({ Worker: `worker-${index}` }));
+    const given = await Promise.all(
+      questions.map((question) => answer({ ChannelType: 'gbm', ...question })),
+    );
+    expect(given).toEqual(
+      questions.map(({ Worker }) =>
+        proxyAddress(stickyAddress(['gbm:1', 'gbm:2', 'gbm:3'], `${Worker}\n`) ?? ''),
+      ),
+    );
+    expect(new Set(given.map(({ body }) => JSON.stringify(body))).size).toBe(3);
   });
 
   test('needs Location and ChannelType alone', async () => {
@@ -100,8 +117,9 @@ describe('over HTTP, in the local runtime', () => {
 
   test.each([
     ['bad', 48026, 'proxy-addresses.private.json: bad must be'],
-    ['rcs', 48029, 'proxy-addresses.private.json: rcs has the prefix of another channel'],
-    ['line', 48029, 'TWILIO_LINE_NUMBER has the prefix of another channel'],
+    ['rcs', 48029, 'proxy-addresses.private.json: rcs is an address of another channel'],
+    ['messenger', 48026, 'TWILIO_MESSENGER_NUMBER[#2] must be'],
+    ['line', 48029, 'TWILIO_LINE_NUMBER is an address of another channel'],
   ])('refuses the malformed entry of %s, and names its place', async (ChannelType, code, place) => {
     expect(await answer({ ChannelType, ...PERSONAL })).toEqual(
       refusal(500, code, expect.stringContaining(place)),
@@ -154,8 +172,11 @@ describe('over HTTP, in the local runtime', () => {
     expect(await ask(url, {})).toEqual(proxyAddress('+14155550100'));
   });
 
-  test('no answer and no log line holds what is personal', () => {
+  test('no answer and no log line holds what is personal', async () => {
     expect(answers.length).toBeGreaterThan(20);
+    // The last of them that is logged is the last in the log.
+    await ask(runtime.callbackUrl, { Location: 'the-end' });
+    await soon(() => expect(runtime.output().match(/422 48000 /g)).toHaveLength(3));
     const written = `${JSON.stringify(answers)}\n${runtime.output()}`;
     expect(written).toContain('422 48000 Location must be');
     expect(written).toContain('500 48026 proxy-addresses.private.json: bad');
@@ -178,7 +199,8 @@ test('answers the same where the runtime starts a process for each request', asy
       status: 500,
       body: { code: 48026 },
     });
-    expect(runtime.output()).toContain('400 48000 Worker must be given once, as a text.');
+    const line = '400 48000 Worker must be given once, as a text.';
+    await soon(() => expect(runtime.output()).toContain(line));
     expect(runtime.output()).not.toContain(CUSTOMER);
   } finally {
     await runtime.stop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
-import { type AssetsFolder, assetsFolder } from './assets-folder';
-import { ask, proxyAddress, refusal } from './frontline';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { ask, proxyAddress, refusal } from '../support/frontline';
 
 const VARIABLES = { TWILIO_SMS_NUMBER: '+14155550100' };
 

@@ -2,13 +2,13 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { findEntry } from '../../src/mapping';
-import { proxyAddress as expectedAddress } from '../../src/proxy-address';
+import { choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { recordOf } from '../../src/record';
-import { HOSTILE_REQUESTS } from '../hostile-corpus';
-import { ask, proxyAddress } from './frontline';
+import { ask, proxyAddress } from '../support/frontline';
+import { HOSTILE_REQUESTS } from '../support/hostile-corpus';
 
 const CALLBACKS = 10_000;
 const AT_A_TIME = 100;
@@ -69,12 +69,12 @@ async function isRight(index: number): Promise<boolean> {
     Worker: `worker-${index % 10}@example.com`,
   };
   const question = parseQuestion(parameters);
-  const address = expectedAddress(
+  const { sticky } = choose(
     question,
     findEntry(question.channel, {}, () => MAPPING),
   );
   const answer = await ask(runtime.callbackUrl, parameters);
-  return JSON.stringify(answer) === JSON.stringify(proxyAddress(address));
+  return JSON.stringify(answer) === JSON.stringify(proxyAddress(sticky));
 }
 
 /** Asks all in between; gives the numbers of those that were answered wrongly. */

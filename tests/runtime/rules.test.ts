@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/local-runtime';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { recordOf } from '../../src/record';
-import { type AssetsFolder, assetsFolder } from './assets-folder';
-import { ask, proxyAddress, refusal } from './frontline';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { ask, proxyAddress, refusal } from '../support/frontline';
+import { soon } from '../support/soon';
 
 const POOL = ['+14155550100', '+14155550101', '+14155550102', '+14155550103'];
 
@@ -100,8 +101,9 @@ describe.each([
     );
   });
 
-  test('no fault names the worker or the customer', () => {
-    expect(runtime.output()).toContain(`${ChannelType}.workers[#4].default[#2]`);
+  test('no fault names the worker or the customer', async () => {
+    const place = `${ChannelType}.workers[#4].default[#2]`;
+    await soon(() => expect(runtime.output()).toContain(place));
     expect(runtime.output()).not.toContain('@example.com');
     expect(runtime.output()).not.toContain('+14155550188');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { bareAddress, parseAddress, phoneNumber } from '../../src/address';
+import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 
-describe('parseAddress', () => {
+describe('checkAddress', () => {
   test.each([
     ['sms', '+12', '+12'],
     ['sms', '+123456789012345', '+123456789012345'],
@@ -17,7 +17,7 @@ describe('parseAddress', () => {
     ['chat', 'x'.repeat(256), 'x'.repeat(256)],
     ['__proto__', 'x', 'x'],
   ])('%s takes %s', (channel, value, address) => {
-    expect(parseAddress(channel, value)).toBe(address);
+    expect(checkAddress(channel, value)).toBe(address);
   });
 
   test.each([
@@ -41,7 +41,7 @@ describe('parseAddress', () => {
     ['chat', 'front\u0000desk'],
     ['chat', 'x'.repeat(257)],
   ])('%s refuses %j as malformed', (channel, value) => {
-    expect(parseAddress(channel, value)).toEqual({ code: 48026, reason: expect.any(String) });
+    expect(checkAddress(channel, value)).toEqual({ code: 48026, reason: expect.any(String) });
   });
 
   test.each([
@@ -58,9 +58,9 @@ describe('parseAddress', () => {
     ['chat', 'whatsapp:+14155550101'],
     ['messenger', 'whatsapp:+14155550101'],
   ])('%s refuses %s as another channel’s', (channel, value) => {
-    expect(parseAddress(channel, value)).toEqual({
+    expect(checkAddress(channel, value)).toEqual({
       code: 48029,
-      reason: expect.stringContaining('prefix of another channel'),
+      reason: expect.stringContaining('address of another channel'),
     });
   });
 
@@ -68,7 +68,7 @@ describe('parseAddress', () => {
     'refuses %j, which is no text',
     (value) => {
       for (const channel of ['sms', 'whatsapp', 'chat']) {
-        expect(parseAddress(channel, value)).toEqual({
+        expect(checkAddress(channel, value)).toEqual({
           code: 48026,
           reason: 'must be an address in quotes',
         });
@@ -78,10 +78,10 @@ describe('parseAddress', () => {
 
   test('says what to write, and never repeats the value', () => {
     const faults = [
-      parseAddress('sms', '4155550100'),
-      parseAddress('whatsapp', '4155550100'),
-      parseAddress('chat', '415 5550100'),
-      parseAddress('sms', 'whatsapp:+4155550100'),
+      checkAddress('sms', '4155550100'),
+      checkAddress('whatsapp', '4155550100'),
+      checkAddress('chat', '415 5550100'),
+      checkAddress('sms', 'whatsapp:+4155550100'),
     ];
     expect(faults).toEqual([
       { code: 48026, reason: 'must be + and 2 to 15 digits, country code first (E.164)' },
@@ -94,7 +94,7 @@ describe('parseAddress', () => {
         code: 48026,
         reason: 'must be 1 to 256 characters, without white space or control characters',
       },
-      { code: 48029, reason: 'has the prefix of another channel, whatsapp' },
+      { code: 48029, reason: 'is an address of another channel, whatsapp' },
     ]);
   });
 });

@@ -1,13 +1,33 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { parseAsset, readAsset } from '../../src/asset';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { parseAsset } from '../../src/asset';
 
 afterEach(() => {
   Reflect.deleteProperty(globalThis, 'Runtime');
 });
 
-test('nothing deployed is an empty mapping', () => {
-  Object.assign(globalThis, { Runtime: { getAssets: () => ({}) } });
-  expect(readAsset()).toEqual({});
+async function readFrom(getAssets: () => object): Promise<unknown> {
+  Object.assign(globalThis, { Runtime: { getAssets } });
+  jest.resetModules();
+  const { readAsset } = await import('../../src/asset');
+  return readAsset();
+}
+
+test('nothing deployed is an empty mapping', async () => {
+  expect(await readFrom(() => ({}))).toEqual({});
+});
+
+test('a mock runtime that throws without assets has none', async () => {
+  const getAssets = () => {
+    throw new Error('There are no assets.');
+  };
+  expect(await readFrom(getAssets)).toEqual({});
+});
+
+test('an asset may be opened as bytes', async () => {
+  const open = () => Buffer.from('{ "chat": "Empfang-Süd" }');
+  expect(await readFrom(() => ({ '/proxy-addresses.json': { open } }))).toEqual({
+    chat: 'Empfang-Süd',
+  });
 });
 
 test.each([
@@ -24,9 +44,11 @@ test.each([
   ['[]', 'must hold one JSON object: { "channel": … }'],
   ['null', 'must hold one JSON object: { "channel": … }'],
 ])('refuses %j', (json, fault) => {
-  expect(parseAsset(json)).toMatchObject({
-    status: 500,
-    code: 48026,
-    message: `proxy-addresses.private.json ${fault}`,
-  });
+  expect(() => parseAsset(json)).toThrow(
+    expect.objectContaining({
+      status: 500,
+      code: 48026,
+      message: `proxy-addresses.private.json ${fault}`,
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
-import { coldStart } from '../cold-start';
+import { coldStart } from '../support/cold-start';
 
 const open = jest.fn<() => string>();
 const log = jest.spyOn(console, 'log').mockReturnValue();

@@ -1,26 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { findEntry, variableName } from '../../src/mapping';
+import { findEntry } from '../../src/mapping';
 
 const unreadable = () => {
   throw new Error('The asset was read.');
 };
 
-test.each([
-  ['sms', 'TWILIO_SMS_NUMBER'],
-  ['whatsapp', 'TWILIO_WHATSAPP_NUMBER'],
-  ['my-channel.2', 'TWILIO_MY_CHANNEL_2_NUMBER'],
-])('the variable of channel %j is %s', (channel, variable) => {
-  expect(variableName(channel)).toBe(variable);
-});
-
-test('a name of any length makes a variable of some', () => {
-  expect(variableName('x'.repeat(6_000_000))).toBe(`TWILIO_${'X'.repeat(256)}_NUMBER`);
-});
-
 describe('findEntry', () => {
   test('takes the variable, and leaves the asset unread', () => {
     const entry = findEntry('sms', { TWILIO_SMS_NUMBER: '+12' }, unreadable);
     expect([entry.value, entry.place()]).toEqual(['+12', 'TWILIO_SMS_NUMBER']);
+  });
+
+  test('takes several addresses of a variable for a pool, and blank ones for none', () => {
+    const several = findEntry('sms', { TWILIO_SMS_NUMBER: '+12, +13' }, unreadable);
+    expect([several.value, several.place()]).toEqual([['+12', '+13'], 'TWILIO_SMS_NUMBER']);
+    const none = findEntry('sms', { TWILIO_SMS_NUMBER: ' , ' }, () => ({ sms: '+14' }));
+    expect(none.value).toBe('+14');
   });
 
   test('takes the variable without the space around it', () => {

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { stickyAddress } from '../../src/pool';
-import { proxyAddress } from '../../src/proxy-address';
+import { choose } from '../../src/proxy-address';
 
-const QUESTION = { channel: 'sms', customer: undefined, customerId: undefined, worker: undefined };
+const QUESTION = {
+  channel: 'sms',
+  customerAddress: undefined,
+  customerId: undefined,
+  worker: undefined,
+};
 
-function ask(value: unknown, question: Partial<Parameters<typeof proxyAddress>[0]> = {}): string {
-  return proxyAddress({ ...QUESTION, ...question }, { value, place: () => 'sms' });
+function ask(value: unknown, question: Partial<Parameters<typeof choose>[0]> = {}): string {
+  return choose({ ...QUESTION, ...question }, { value, place: () => 'sms' }).sticky;
 }
 
 test('answers with the address of the pool', () => {
@@ -19,7 +24,7 @@ test('gives a bare WhatsApp number its prefix', () => {
 
 test.each([
   [48026, '12', 'sms must be + and 2 to 15 digits, country code first (E.164).'],
-  [48029, 'whatsapp:+12', 'sms has the prefix of another channel, whatsapp.'],
+  [48029, 'whatsapp:+12', 'sms is an address of another channel, whatsapp.'],
   [48026, ['+12', 13], 'sms[#2] must be an address in quotes.'],
   [48026, { default: [] }, 'sms.default must hold at least one address.'],
   [48026, { default: {} }, 'sms.default must be an address in quotes.'],
@@ -35,7 +40,7 @@ describe('never hands out the customer’s own address', () => {
     ['whatsapp', '+12', ['+12', 'whatsapp:+12']],
     ['chat', 'front-desk', 'front-desk'],
   ])('refuses if there is no other: %s to %s', (channel, customer, value) => {
-    expect(() => ask(value, { channel, customer })).toThrow(
+    expect(() => ask(value, { channel, customerAddress: customer })).toThrow(
       expect.objectContaining({
         status: 403,
         code: 48027,
@@ -46,7 +51,9 @@ describe('never hands out the customer’s own address', () => {
 
   test('takes another of the pool', () => {
     for (const customer of ['+12', '+13']) {
-      expect(ask(['+12', '+13'], { customer })).toBe(customer === '+12' ? '+13' : '+12');
+      expect(ask(['+12', '+13'], { customerAddress: customer })).toBe(
+        customer === '+12' ? '+13' : '+12',
+      );
     }
   });
 });
@@ -59,21 +66,25 @@ describe('sticks', () => {
 
   test('to worker and customer, by the address, or else by the id', () => {
     expect(spread(many.map((worker) => ({ worker })))).toBe(5);
-    expect(spread(many.map((customer) => ({ customer })))).toBe(5);
+    expect(spread(many.map((customer) => ({ customerAddress: customer })))).toBe(5);
     expect(spread(many.map((customerId) => ({ customerId })))).toBe(5);
   });
 
   test('to nobody, if worker or customer is missing', () => {
     for (const name of many) {
-      expect(ask(POOL, { customer: name })).toBe(ask(POOL, { customer: name, worker: '' }));
+      expect(ask(POOL, { customerAddress: name })).toBe(
+        ask(POOL, { customerAddress: name, worker: '' }),
+      );
       expect(ask(POOL, { worker: name })).toBe(stickyAddress(POOL, `${name}\n`));
-      expect(ask(POOL, { customerId: name, customer: '' })).toBe(ask(POOL, { customerId: name }));
+      expect(ask(POOL, { customerId: name, customerAddress: '' })).toBe(
+        ask(POOL, { customerId: name }),
+      );
     }
   });
 
   test('whatever else the request says', () => {
-    const pair = { worker: 'ana', customer: '+14155550199' };
+    const pair = { worker: 'ana', customerAddress: '+14155550199' };
     expect(spread(many.map((customerId) => ({ ...pair, customerId })))).toBe(1);
-    expect(ask(POOL, { ...pair, customer: 'whatsapp:+14155550199' })).toBe(ask(POOL, pair));
+    expect(ask(POOL, { ...pair, customerAddress: 'whatsapp:+14155550199' })).toBe(ask(POOL, pair));
   });
 });

@@ -12,7 +12,7 @@ const EVENT = {
 test('reads the parameters, and ignores those it does not know', () => {
   expect(parseQuestion({ ...EVENT, request: { headers: {} }, Language: ['en', 'de'] })).toEqual({
     channel: 'sms',
-    customer: '+14155550199',
+    customerAddress: '+14155550199',
     customerId: '42',
     worker: 'ana@example.com',
   });
@@ -21,7 +21,7 @@ test('reads the parameters, and ignores those it does not know', () => {
 test('needs Location and ChannelType alone', () => {
   expect(parseQuestion({ Location: 'GetProxyAddress', ChannelType: 'sms' })).toEqual({
     channel: 'sms',
-    customer: undefined,
+    customerAddress: undefined,
     customerId: undefined,
     worker: undefined,
   });

@@ -1,0 +1,83 @@
+import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import { ASSET_FILE } from '../../src/asset';
+import { error, type Finding } from './finding';
+
+/** What is wrong with a text, and from where to where. */
+interface JsonFault {
+  text: string;
+  offset: number;
+  length: number;
+}
+
+/** In plain words what jsonc-parser finds. What it expected in vain is missing. */
+const WORDS: Record<string, string> = {
+  InvalidSymbol: 'texts stand in double quotes, and numbers too',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'JSON has no comments',
+  UnexpectedEndOfString: 'the closing double quote is missing',
+  InvalidEscapeCharacter: 'no such character can follow a backslash',
+  InvalidUnicode: '\\u must be followed by four hexadecimal digits',
+  InvalidCharacter: 'a control character must be written as \\u and four digits',
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: '} is missing',
+  CloseBracketExpected: '] is missing',
+  EndOfFileExpected: 'nothing can follow the end of the mapping',
+};
+
+/**
+ * Finds why a text is no mapping: where it stops being JSON, with the line itself.
+ *
+ * @param message Why the Function refuses it, if it is JSON, but something else than one object.
+ */
+export function assetFault(text: string, message: string): Finding {
+  const fault = jsonFault(text);
+  const at = (line: number) => ({ name: ASSET_FILE, position: () => `${line}` });
+  if (!fault) return error(at(1), message.replace(`${ASSET_FILE} `, ''));
+  const start = text.lastIndexOf('\n', fault.offset - 1) + 1;
+  const [line = ''] = text.slice(start).split('\n');
+  return {
+    ...error(
+      at(text.slice(0, start).split('\n').length),
+      `is not valid JSON: ${fault.text} (48026)`,
+    ),
+    excerpt: { line, column: fault.offset - start, length: fault.length },
+  };
+}
+
+function jsonFault(text: string): JsonFault | undefined {
+  if (text.trim() === '') return { text: 'there is nothing in it: write {}', offset: 0, length: 1 };
+  const faults: { code: ParseErrorCode; offset: number; length: number }[] = [];
+  const onError = (code: ParseErrorCode, offset: number, length: number) => {
+    faults.push({ code, offset, length });
+  };
+  visit(text, { onError }, { disallowComments: true });
+  const [first] = faults;
+  return first && inPlainWords(text, printParseErrorCode(first.code), first.offset, first.length);
+}
+
+function inPlainWords(text: string, name: string, offset: number, length: number): JsonFault {
+  const fault = { text: WORDS[name] ?? name, offset, length: Math.max(1, length) };
+  // What is missing is noticed at what comes next, perhaps lines further down.
+  const end = text.slice(0, offset).trimEnd().length;
+  const next = text[offset] ?? '';
+  switch (name) {
+    case 'PropertyNameExpected':
+    case 'ValueExpected':
+      return text[end - 1] === ','
+        ? { text: 'a comma too many', offset: end - 1, length: 1 }
+        : fault;
+    case 'CommaExpected':
+      if (next === '}') return { ...fault, text: '] is missing before this' };
+      if (next === ']') return { ...fault, text: '} is missing before this' };
+      return { ...fault, offset: end, length: 1 };
+    case 'ColonExpected':
+    case 'CloseBraceExpected':
+    case 'CloseBracketExpected':
+      return { ...fault, offset: end, length: 1 };
+    default:
+      return fault;
+  }
+}

@@ -1,0 +1,121 @@
+import { checkAddress } from '../../src/address';
+import { CHANNELS } from '../../src/channel';
+import { isRecord } from '../../src/record';
+import { type AddressPlace, error, type Finding, warning } from './finding';
+import { misspelt } from './misspelt';
+import { oddNumber, oddPrefix, writtenOut } from './numbers';
+import { type Part, partsIn, RULES } from './parts';
+import type { Positions } from './positions';
+
+/** Finds what is wrong with one part of the mapping, apart from what stands below it. */
+export function partFindings(part: Part, positions: Positions): Finding[] {
+  switch (part.kind) {
+    case 'channel':
+      return [...channelName(part), ...closedToOthers(part), ...poolFindings(part, positions)];
+    case 'own rules':
+      return poolFindings(part, positions);
+    case 'pool':
+      return [...prefixFindings(part), ...poolFindings(part, positions)];
+    case 'prefixes':
+      return tableFault(part);
+    case 'table of rules':
+      return [...tableFault(part), ...oddIdentities(part, positions)];
+    case 'address':
+      return addressFindings(part);
+    case 'no rule':
+      return [warning(part, `is no rule: ${ruleMeant(part)}`)];
+    case 'no prefix':
+      return [warning(part, `matches no number: ${prefixMeant(part.key)}`)];
+  }
+}
+
+/** Finds what is wrong with an address, wherever it stands: an error if the Function would refuse it. */
+export function addressFindings(place: AddressPlace): Finding[] {
+  const { channel, value } = place;
+  const address = checkAddress(channel, value);
+  if (typeof address === 'string') {
+    const odd = oddNumber(address);
+    return odd ? [warning(place, odd)] : [];
+  }
+  const right = writtenOut(channel, value);
+  return [error(place, `${address.reason}${right ? `: write ${right}` : ''} (${address.code})`)];
+}
+
+/** Whether Frontline can ask for a channel of this name, as far as that tells. */
+export function isChannelName(name: string): boolean {
+  return !RULES.channel.has(name) && !misspelt(name, CHANNELS);
+}
+
+function channelName(channel: Part): Finding[] {
+  if (RULES.channel.has(channel.key)) {
+    return [warning(channel, 'is a rule, and hardly a channel: put it below one, such as "sms"')];
+  }
+  const meant = misspelt(channel.key, CHANNELS);
+  return meant ? [warning(channel, `looks misspelt: is ${meant} meant?`)] : [];
+}
+
+/** A channel that has rules for some refuses all others. */
+function closedToOthers(channel: Part): Finding[] {
+  const rules = isRecord(channel.value) ? Object.keys(channel.value) : [];
+  const tables = rules.filter((rule) => RULES.channel.get(rule) === 'table of rules');
+  if (tables.length === 0 || rules.includes('default')) return [];
+  const but = rules.includes('prefixes') ? ', but for customers whom a prefix matches' : '';
+  return [
+    warning(channel, `has ${tables.join(', ')} and no default: everybody else is refused${but}`),
+  ];
+}
+
+function poolFindings(pool: Part, positions: Positions): Finding[] {
+  if (!Array.isArray(pool.value)) return [];
+  if (pool.value.length === 0) return [error(pool, 'must hold at least one address (48026)')];
+  const seen = new Set<string>();
+  return partsIn(pool, positions).flatMap((place) => {
+    const address = checkAddress(place.channel, place.value);
+    if (typeof address !== 'string') return [];
+    const isRepeated = seen.has(address);
+    seen.add(address);
+    return isRepeated ? [warning(place, 'is twice in its pool, and counts once')] : [];
+  });
+}
+
+function prefixFindings(pool: Part): Finding[] {
+  const odd = pool.key.startsWith('+') ? oddPrefix(pool.key) : undefined;
+  return odd ? [warning(pool, odd)] : [];
+}
+
+function tableFault(table: Part): Finding[] {
+  return isRecord(table.value) ? [] : [error(table, 'must be an object: { "…": … } (48026)')];
+}
+
+/** Identities are compared to the letter: what differs in capitals or blanks alone is surely unintended. */
+function oddIdentities(table: Part, positions: Positions): Finding[] {
+  const identities = isRecord(table.value) ? Object.keys(table.value) : [];
+  const alike = new Map<string, number>();
+  for (const identity of identities) {
+    const plain = identity.trim().toLowerCase();
+    alike.set(plain, (alike.get(plain) ?? 0) + 1);
+  }
+  const oddity = (identity: string) => {
+    const plain = identity.trim().toLowerCase();
+    if (plain === '') return 'has no identity: nobody is called so';
+    if (identity !== identity.trim()) return 'has white space around the identity, which counts';
+    if ((alike.get(plain) ?? 0) < 2) return undefined;
+    return 'differs from another identity in capitals or white space alone, which count';
+  };
+  if (identities.every((identity) => oddity(identity) === undefined)) return [];
+  return partsIn(table, positions).flatMap((own) => {
+    const odd = oddity(own.key);
+    return odd ? [warning(own, odd)] : [];
+  });
+}
+
+function ruleMeant({ key, of }: Part): string {
+  const known = [...RULES[of === 'channel' ? 'channel' : 'own rules'].keys()];
+  const meant = misspelt(key, known);
+  return meant ? `is ${meant} meant?` : `use ${known.join(' or ')}`;
+}
+
+function prefixMeant(key: string): string {
+  const right = writtenOut('sms', key);
+  return right ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
+}

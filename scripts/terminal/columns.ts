@@ -1,0 +1,19 @@
+/**
+ * Aligns a table in columns two spaces apart. The last one may hold colours: nothing is aligned after it.
+ */
+export function columns(rows: string[][]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    }
+  }
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

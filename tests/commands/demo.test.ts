@@ -1,0 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { checkout } from '../support/checkout';
+import { run, runScript } from '../support/run';
+
+// In colour, as jest's own workers are told to be at a terminal, twilio-run breaks up the URLs that it prints.
+test.each([{}, { FORCE_COLOR: '1' }])('every answer is right, with %j', async (environment) => {
+  const { exitCode, stdout, stderr } = await run('npm', ['run', 'demo'], { environment });
+  expect(stderr.replace(/^npm warn .*\n/gm, '')).toBe('');
+  expect(stdout).toContain('1. Dee starts an SMS conversation with a customer in California.');
+  expect(stdout).toContain('Function answers 200 {"proxy_address":"+14155550101"}');
+  expect(stdout).toContain('Function answers 403 {"status":403,"code":48026,');
+  expect(stdout).toMatch(/\n(\d+) of \1 answers were right\.\n$/);
+  expect(stdout).not.toContain('✘');
+  expect(exitCode).toBe(0);
+});
+
+test('a wrong answer is told as one', async () => {
+  const project = await checkout();
+  try {
+    const mapping = path.join(project.path, 'examples/proxy-addresses.private.json');
+    const text = await readFile(mapping, 'utf8');
+    await writeFile(mapping, text.replace('"+44": "+442079460100"', '"+44": "+442079460109"'));
+    const { exitCode, stdout } = await runScript('demo', [], { cwd: project.path });
+    expect(stdout).toContain('✘ expected {"proxy_address":"+442079460100"}');
+    expect(stdout).toContain('9 of 11 answers were right.');
+    expect(exitCode).toBe(1);
+  } finally {
+    await project.remove();
+  }
+});

@@ -1,0 +1,316 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
+import { stickyAddress } from '../../src/pool';
+import { recordOf } from '../../src/record';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import {
+  type Conversation,
+  type ConversationsApi,
+  conversationsApi,
+  SERVICE_SID,
+} from '../support/conversations-api';
+import { ask, proxyAddress } from '../support/frontline';
+import { soon } from '../support/soon';
+import {
+  type Answer,
+  type StandIn,
+  startTwilioStandIn,
+  twilioError,
+} from '../support/twilio-stand-in';
+
+const POOL = ['+12025551230', '+12025551231', '+12025551232'];
+const CUSTOMER = '+12025559999';
+const WORKER = 'ana@example.com';
+const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'abcd'.repeat(8) };
+
+/** The pool in the order of the scores that this worker has with this customer. */
+const RANKED: string[] = [];
+while (RANKED.length < POOL.length) {
+  const rest = POOL.filter((address) => !RANKED.includes(address));
+  RANKED.push(stickyAddress(rest, `${WORKER}\n${CUSTOMER}`) ?? '');
+}
+const [FIRST = '', SECOND = '', THIRD = ''] = RANKED;
+
+let twilio: StandIn;
+let assets: AssetsFolder;
+let runtime: LocalRuntime;
+let api: ConversationsApi;
+/** What Twilio answers instead of all that it knows. */
+let instead: Answer | undefined;
+
+beforeAll(async () => {
+  twilio = await startTwilioStandIn((request) => instead ?? api.answer(request));
+  assets = await assetsFolder(
+    JSON.stringify({
+      sms: { default: POOL, prefixes: { '+44': '+442071234567' } },
+      whatsapp: { default: POOL },
+      chat: ['desk', 'undefined'],
+      line: ['desk', 'desk'],
+    }),
+  );
+  runtime = await startLocalRuntime({
+    assetsFolder: assets.path,
+    variables: variables(),
+    flags: ['--no-fork-process', '--no-live'],
+  });
+});
+
+afterAll(async () => {
+  await runtime.stop();
+  await twilio.close();
+  await assets.remove();
+});
+
+beforeEach(() => {
+  api = conversationsApi();
+  instead = undefined;
+  twilio.requests.length = 0;
+});
+
+function variables(more: Record<string, string> = {}): Record<string, string> {
+  return {
+    ...CREDENTIALS,
+    ...twilio.environment,
+    TWILIO_CONVERSATIONS_SERVICE_SID: SERVICE_SID,
+    ...more,
+  };
+}
+
+const QUESTION = { ChannelType: 'sms', ChannelValue: CUSTOMER, Worker: WORKER };
+
+function askAs(more: Record<string, string> = {}, { callbackUrl } = runtime) {
+  return ask(callbackUrl, { ...QUESTION, CustomerId: 'crm-42', ...more });
+}
+
+/** The paths that were asked, without what is the same in all. */
+function asked(): string[] {
+  return twilio.requests.map(({ path }) =>
+    decodeURIComponent(path).replace(`/v1/Services/${SERVICE_SID}/`, ''),
+  );
+}
+
+/** What the Function logged since. */
+async function logged(since: string, lines: number): Promise<string[]> {
+  const found = () =>
+    runtime
+      .output()
+      .slice(since.length)
+      .split('\n')
+      .filter((line) => /^\d+ \d+ /.test(line));
+  await soon(() => expect(found()).toHaveLength(lines));
+  return found();
+}
+
+const held = (proxy: string, more: Partial<Conversation> = {}): Conversation => ({
+  customer: CUSTOMER,
+  proxy,
+  workers: ['bo@example.com'],
+  ...more,
+});
+
+test('where nobody talks, one request, and the sticky address', async () => {
+  expect(await askAs()).toEqual(proxyAddress(FIRST));
+  expect(asked()).toEqual([`ParticipantConversations?Address=${CUSTOMER}&PageSize=50`]);
+});
+
+describe('where another worker talks', () => {
+  test.each(['active', 'inactive', 'initializing'] as const)(
+    'over the sticky address, %s: the next',
+    async (state) => {
+      api.conversations = [held(FIRST, { state })];
+      expect(await askAs()).toEqual(proxyAddress(SECOND));
+      expect(asked()[1]).toBe(`Conversations/CH${'0'.repeat(32)}/Participants`);
+    },
+  );
+
+  test('over a conversation that is closed: the sticky one', async () => {
+    api.conversations = [held(FIRST, { state: 'closed' })];
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('over two addresses, on two pages: the third', async () => {
+    const others = Array.from({ length: 3 }, () => held('+12025550000'));
+    api.conversations = [held(SECOND), ...others, held(FIRST)];
+    expect(await askAs()).toEqual(proxyAddress(THIRD));
+    expect(asked().filter((path) => path.startsWith('Part'))).toHaveLength(3);
+  });
+
+  test('over all: the sticky one, and a warning that names the place', async () => {
+    const since = runtime.output();
+    api.conversations = POOL.map((proxy) => held(proxy));
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+    expect(await logged(since, 1)).toEqual([
+      '200 48031 proxy-addresses.private.json: sms.default has no address that is free for this customer.',
+    ]);
+  });
+
+  test('over other addresses than those of the pool, or none: the sticky one', async () => {
+    api.conversations = [held('+12025550000'), held('', {}), { customer: CUSTOMER }];
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+    expect(asked().filter((path) => path.endsWith('Participants'))).toEqual([]);
+  });
+
+  test('with another customer: the sticky one', async () => {
+    api.conversations = [held(FIRST, { customer: '+12025558888' })];
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+  });
+
+  test('with nobody of the company in it: the next', async () => {
+    api.conversations = [held(FIRST, { workers: [] })];
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+    expect(await askAs({ Worker: '' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('where this worker talks already', () => {
+  test('the address over which they do, free or not', async () => {
+    api.conversations = [held(FIRST), held(THIRD, { workers: ['cy@example.com', WORKER] })];
+    expect(await askAs()).toEqual(proxyAddress(THIRD));
+  });
+
+  test('an identity counts to the letter', async () => {
+    api.conversations = [held(THIRD, { workers: ['Ana@example.com'] })];
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+  });
+
+  test('more often than once: always the same of them', async () => {
+    const own = { workers: [WORKER] };
+    api.conversations = [held(THIRD, own), held(SECOND, own)];
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+    api.conversations.reverse();
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+  });
+});
+
+test('WhatsApp, by its own addresses', async () => {
+  const pool = POOL.map((address) => `whatsapp:${address}`);
+  const pair = `${WORKER}\n${CUSTOMER}`;
+  const sticky = stickyAddress(pool, pair) ?? '';
+  const next = stickyAddress(
+    pool.filter((address) => address !== sticky),
+    pair,
+  );
+  const customer = `whatsapp:${CUSTOMER}`;
+  api.conversations = [held(sticky), held(sticky, { customer })];
+  expect(await askAs({ ChannelType: 'whatsapp', ChannelValue: customer })).toEqual(
+    proxyAddress(next ?? ''),
+  );
+  expect(asked()[0]).toContain(`Address=${customer}`);
+});
+
+test('a customer who is in the pool never gets their own address, nor does anybody ask for it', async () => {
+  api.conversations = [held(SECOND, { customer: FIRST }), held(THIRD, { customer: FIRST })];
+  const { body } = await askAs({ ChannelValue: FIRST });
+  expect([SECOND, THIRD]).toContain(recordOf(body).proxy_address);
+});
+
+test('a binding that is null takes no address, even if one is called so', async () => {
+  api.conversations = [{ customer: 'customer-42' }];
+  await askAs({ ChannelType: 'chat', ChannelValue: 'customer-42' });
+  expect(asked()).toHaveLength(1);
+});
+
+test.each([
+  ['one address', { ChannelValue: '+447700900199' }],
+  ['one address, twice', { ChannelType: 'line' }],
+  ['no customer', { ChannelValue: '' }],
+  ['a refusal', { Location: 'GetCustomersList' }],
+])('where there is nothing to choose, nobody is asked: %s', async (_, question) => {
+  await askAs(question);
+  expect(asked()).toEqual([]);
+});
+
+test('60 callbacks at once', async () => {
+  const customers = Array.from({ length: 60 }, (_, index) => `+1202555${2000 + index}`);
+  api.conversations = customers.map((customer) => {
+    const proxy = stickyAddress(POOL, `${WORKER}\n${customer}`) ?? '';
+    return held(proxy, { customer });
+  });
+  const answers = await Promise.all(customers.map((ChannelValue) => askAs({ ChannelValue })));
+  const expected = customers.map((customer, index) => {
+    const free = POOL.filter((address) => address !== api.conversations[index]?.proxy);
+    return proxyAddress(stickyAddress(free, `${WORKER}\n${customer}`) ?? '');
+  });
+  expect(answers).toEqual(expected);
+});
+
+describe('whatever fails, the sticky address, within 3 s, and one line without personal data', () => {
+  const REASON = 'TWILIO_CONVERSATIONS_SERVICE_SID: Conversations could not be asked';
+  const quoting = `No customer ${CUSTOMER}, asked by ${WORKER}`;
+
+  test.each<[string, Answer, string]>([
+    ['401', twilioError(401, 20003, quoting), '401'],
+    ['404', twilioError(404, 20404, quoting), '404'],
+    ['429', twilioError(429, 20429, quoting), '429'],
+    ['500', twilioError(500, 20500, quoting), '500'],
+    ['no JSON', { status: 200, body: '', text: quoting }, 'SyntaxError'],
+    ['JSON of another kind', { status: 200, body: [quoting] }, 'TypeError'],
+    ['a reset', { status: 200, body: '', resets: true }, 'ECONNRESET'],
+    ['silence', { status: 200, body: '', delayMs: 60_000 }, 'no answer in 2000 ms'],
+  ])('%s', async (_, answer, reason) => {
+    const since = runtime.output();
+    instead = answer;
+    const given = await Promise.race([askAs(), delay(3_000, 'late', { ref: false })]);
+    expect(given).toEqual(proxyAddress(FIRST));
+    expect(await logged(since, 1)).toEqual([`200 48031 ${REASON} (${reason}).`]);
+  });
+
+  test('a conversation that nobody can be asked about', async () => {
+    const since = runtime.output();
+    api.conversations = [held(FIRST)];
+    const whole = api.answer;
+    api.answer = (request) =>
+      request.path.endsWith('Participants') ? twilioError(503, 20503, quoting) : whole(request);
+    expect(await askAs()).toEqual(proxyAddress(FIRST));
+    expect(await logged(since, 1)).toEqual([`200 48031 ${REASON} (503).`]);
+  });
+
+  test('no line holds what is personal', () => {
+    expect(runtime.output()).toContain('200 48031');
+    for (const personal of [CUSTOMER, WORKER, 'crm-42', CREDENTIALS.AUTH_TOKEN]) {
+      expect(runtime.output()).not.toContain(personal);
+    }
+  });
+});
+
+describe('in a runtime of its own', () => {
+  async function inRuntime<T>(
+    set: Record<string, string>,
+    use: (local: LocalRuntime) => Promise<T>,
+  ) {
+    const local = await startLocalRuntime({ assetsFolder: assets.path, variables: set });
+    try {
+      return await use(local);
+    } finally {
+      await local.stop();
+    }
+  }
+
+  test('with a process for each request, the same answers', async () => {
+    api.conversations = [held(FIRST)];
+    await inRuntime(variables(), async (local) => {
+      expect(await askAs({}, local)).toEqual(proxyAddress(SECOND));
+    });
+  });
+
+  test('without the SID, nobody is asked', async () => {
+    api.conversations = [held(FIRST)];
+    await inRuntime(variables({ TWILIO_CONVERSATIONS_SERVICE_SID: ' ' }), async (local) => {
+      expect(await askAs({}, local)).toEqual(proxyAddress(FIRST));
+    });
+    expect(asked()).toEqual([]);
+  });
+
+  test('without credentials, it says so in one line', async () => {
+    await inRuntime(variables({ AUTH_TOKEN: '' }), async (local) => {
+      expect(await askAs({}, local)).toEqual(proxyAddress(FIRST));
+      const line =
+        '200 48031 TWILIO_CONVERSATIONS_SERVICE_SID: Conversations could not be asked (no credentials).';
+      await soon(() => expect(local.output().split('\n')).toContain(line));
+      expect(local.output()).not.toContain('getTwilioClient');
+    });
+    expect(asked()).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { HOSTILE_REQUESTS } from './hostile-corpus';
+
+/** Names that a careless look-up would find on every object. */
+const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+
+/** What is personal, long enough not to stand anywhere by chance. */
+export const CUSTOMERS = ['+14155550199', 'whatsapp:+447700900199', 'customer-of-ours'];
+export const CUSTOMER_IDS = ['crm-id-of-a-customer', '+14155550199'];
+export const WORKERS = ['ana@example.com', 'worker\nof two lines', '+14155550199'];
+
+const junk = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('', ' ', '+', 'two words'));
+
+/** Mostly right addresses, customers' own among them. */
+const address = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.constantFrom('+12', '+14155550100', '+14155550199', '+447700900100'),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('whatsapp:+12', 'whatsapp:+447700900199', 'messenger:1'),
+  },
+  { weight: 4, arbitrary: fc.constantFrom('front-desk', 'customer-of-ours') },
+  { weight: 1, arbitrary: junk },
+);
+
+const pool = fc.oneof(address, fc.array(address, { maxLength: 4 }));
+
+const prefixes = table(
+  fc.constantFrom('+1', '+1415', '+14155550199', '+44', '+4477', '44', '+', '', ...INHERITED),
+  pool,
+);
+
+const route = fc.oneof(
+  { weight: 3, arbitrary: pool },
+  { weight: 3, arbitrary: rules({ default: pool, prefixes }) },
+  { weight: 1, arbitrary: junk },
+);
+
+const workers = table(fc.constantFrom(...WORKERS, ...INHERITED, ''), route);
+
+const channel = fc.oneof(
+  { weight: 1, arbitrary: route },
+  { weight: 3, arbitrary: rules({ default: pool, prefixes, workers }) },
+);
+
+const channelName = fc.constantFrom('sms', 'whatsapp', 'chat', '$schema', '', ...INHERITED);
+
+/** Any mapping: right, wrong in places, or not one at all. */
+export const mapping = fc.oneof(
+  { weight: 9, arbitrary: table(channelName, channel) },
+  { weight: 1, arbitrary: junk },
+);
+
+/** The variables of some channels, some of them blank. */
+export const variables = rules({
+  TWILIO_SMS_NUMBER: fc.oneof(address, fc.constant(' ')),
+  TWILIO_CHAT_NUMBER: address,
+});
+
+const request = fc.record(
+  {
+    Location: mostly(fc.constant('GetProxyAddress')),
+    ChannelType: mostly(channelName),
+    ChannelValue: mostly(fc.constantFrom(...CUSTOMERS, ...INHERITED)),
+    CustomerId: mostly(fc.constantFrom(...CUSTOMER_IDS)),
+    Worker: mostly(fc.constantFrom(...WORKERS, ...INHERITED)),
+    request: junk,
+  },
+  { requiredKeys: [] },
+);
+
+/** One of the corpus, with some of its parameters replaced. */
+const hostileRequest = fc
+  .tuple(fc.constantFrom(...HOSTILE_REQUESTS), request, fc.subarray(['ChannelValue', 'Worker']))
+  .map(([{ parameters }, other, replaced]) => ({
+    Location: 'GetProxyAddress',
+    ...parameters,
+    ...Object.fromEntries(Object.entries(other).filter(([name]) => replaced.includes(name))),
+  }));
+
+/** Any requests: as Frontline sends them, or as an attacker would. */
+export const events: fc.Arbitrary<Record<string, unknown>[]> = fc.array(
+  fc.oneof({ weight: 3, arbitrary: request }, { weight: 1, arbitrary: hostileRequest }),
+  { minLength: 5 },
+);
+
+function mostly(likely: fc.Arbitrary<string>) {
+  return fc.oneof({ weight: 30, arbitrary: likely }, { weight: 1, arbitrary: junk });
+}
+
+/** An object that has each of these keys or not; `__proto__` would be a key like any other. */
+function rules(keys: Record<string, fc.Arbitrary<unknown>>) {
+  return fc.record(keys, { requiredKeys: [] });
+}
+
+function table(key: fc.Arbitrary<string>, value: fc.Arbitrary<unknown>) {
+  return fc
+    .array(fc.tuple(key, value), { maxLength: 5 })
+    .map((entries) => Object.fromEntries(entries));
+}

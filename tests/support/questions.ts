@@ -1,0 +1,59 @@
+import { parseAsset } from '../../src/asset';
+import { findEntry } from '../../src/mapping';
+import { choose } from '../../src/proxy-address';
+import { parseQuestion } from '../../src/question';
+import { isRecord, recordOf } from '../../src/record';
+import { asRefusal } from '../../src/refusal';
+
+/** What a customer's number goes on with behind a prefix: enough for one that no longer prefix matches. */
+const ENDINGS = ['', '00', '123456', '9876543'];
+
+/** Every kind of question that a mapping could answer in a way of its own, by channel, worker and customer. */
+export function everyQuestion(
+  mapping: unknown,
+  variables: Record<string, string>,
+): Record<string, string>[] {
+  const inVariables = Object.keys(variables).map((name) => name.split('_')[1]?.toLowerCase() ?? '');
+  return [...new Set([...Object.keys(recordOf(mapping)), ...inVariables])].flatMap((channel) => {
+    const rules = recordOf(mapping)[channel];
+    const workers = keysBelow(rules, ['workers']);
+    const customers = keysBelow(rules, ['prefixes'])
+      .filter((prefix) => /^\+[1-9]/.test(prefix))
+      .flatMap((prefix) => ENDINGS.map((ending) => prefix + ending));
+    return [undefined, 'nobody', ...workers].flatMap((worker) =>
+      [undefined, '+33612345678', ...customers].map((customer) => ({
+        Location: 'GetProxyAddress',
+        ChannelType: channel,
+        ...(worker !== undefined && { Worker: worker }),
+        ...(customer !== undefined && { ChannelValue: customer }),
+      })),
+    );
+  });
+}
+
+/** The status with which the Function answers. */
+export function statusOf(
+  question: Record<string, string>,
+  asset: string,
+  variables: Record<string, string>,
+): number {
+  try {
+    const parsed = parseQuestion(question);
+    choose(
+      parsed,
+      findEntry(parsed.channel, variables, () => parseAsset(asset)),
+    );
+    return 200;
+  } catch (error) {
+    return asRefusal(error).status;
+  }
+}
+
+/** The keys of every table of that name, wherever it stands. */
+function keysBelow(value: unknown, names: string[]): string[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, below]) => [
+    ...(names.includes(key) && isRecord(below) ? Object.keys(below) : []),
+    ...keysBelow(below, names),
+  ]);
+}

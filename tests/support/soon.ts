@@ -1,0 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PATIENCE_MS = 10_000;
+
+/** Repeats an expectation of another process until it holds: what that one prints or reads takes a moment. */
+export async function soon(expectation: () => unknown): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await expectation();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await delay(20);
+    }
+  }
+}

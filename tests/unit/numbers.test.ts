@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { oddNumber, oddPrefix, writtenOut } from '../../scripts/check/numbers';
+
+test.each([
+  ['North America', '+14155550100', '+12125550199'],
+  ['North America, no area code', '+15551234567'],
+  ['Twilio, magic numbers', '+15005550006'],
+  ['Twilio, examples', '+15017122661', '+15558675310', '+123456789', '+1234567890'],
+  ['London', '+442079460000', '+442079460999'],
+  ['Leeds to Manchester', '+441134960123', '+441614960123'],
+  ['Tyneside', '+441914980123'],
+  ['no area', '+441632960123'],
+  ['Belfast', '+442896496123'],
+  ['Cardiff', '+442920180123'],
+  ['British mobile', '+447700900123'],
+  ['British freephone', '+448081570123'],
+  ['Paris', '+33199000123'],
+  ['other French', '+33261910123', '+33353010123', '+33465710123', '+33536490123'],
+  ['French mobile', '+33639980123'],
+  ['Australian mobile', '+61491570123'],
+])('a sample number: %s', (_, ...numbers) => {
+  for (const number of [...numbers, `whatsapp:${numbers[0]}`]) {
+    expect(oddNumber(number)).toBe('is a sample number that nobody has: write your own');
+  }
+});
+
+test.each([
+  ['+14155552671'],
+  ['+14155550200'],
+  ['+442079470000'],
+  ['+441134970123'],
+  ['+447700901123'],
+  ['+33199010123'],
+  ['+61491571123'],
+  ['+4915112345678'],
+  ['whatsapp:+14155552671'],
+  ['front-desk'],
+])('%s is nothing of the kind', (address) => {
+  expect(oddNumber(address)).toBeUndefined();
+});
+
+test.each([
+  ['+1415555267', 'digits are missing'],
+  ['+141555526711', 'there are too many digits'],
+  ['+4420718387', 'its country has none with so many digits'],
+  ['+999123456', 'no country has this code'],
+  ['whatsapp:+12', 'digits are missing'],
+  ['+4402071838750', 'is +442071838750 meant?'],
+  // Of the same beginning and length as the one before.
+  ['+4402071838751', 'is +442071838751 meant?'],
+])('%s cannot be a phone number: %s', (address, why) => {
+  expect(oddNumber(address)).toBe(`cannot be a phone number: ${why}`);
+});
+
+test.each([
+  ['+999', 'matches no phone number: no country has this code'],
+  ['+141555526711', 'matches no phone number: there are too many digits'],
+  ['+4', undefined],
+  ['+44', undefined],
+  ['+44207183', undefined],
+  ['+14155552671', undefined],
+])('the prefix %s: %j', (prefix, odd) => {
+  expect(oddPrefix(prefix)).toBe(odd);
+});
+
+test.each([
+  ['sms', '+1 415 555 2671', '+14155552671'],
+  ['sms', '+1-415-555-2671', '+14155552671'],
+  ['sms', '+1 (415) 555\u20112671', '+14155552671'],
+  ['sms', '+1.415.555.2671', '+14155552671'],
+  ['sms', '0044 20 7183 8750', '+442071838750'],
+  ['whatsapp', 'whatsapp: +1 415 555 2671', '+14155552671'],
+  ['sms', '415 555 2671', undefined],
+  ['sms', '+1 415 555 CALL', undefined],
+  ['sms', 14155552671, undefined],
+])('%s: %j is written %j', (channel, value, right) => {
+  expect(writtenOut(channel, value)).toBe(right);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { judge, judgeUnsigned } from '../../scripts/callback/verdict';
+
+describe('what Frontline would do with an answer', () => {
+  const QUESTION = { ChannelType: 'sms', ChannelValue: '+12025550199' };
+  const json = (body: unknown) => ({
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(body),
+  });
+
+  test.each([
+    [48003, 'not JSON', { ...json({}), body: '<html>' }],
+    [48003, 'over 64 kB', json({ proxy_address: '+12025551234', more: 'x'.repeat(65_536) })],
+    [
+      48003,
+      'not application/json, but text/plain',
+      { ...json({ proxy_address: '+12' }), contentType: 'text/plain' },
+    ],
+    [
+      48003,
+      'not application/json, but of no type',
+      { ...json({ proxy_address: '+12' }), contentType: '' },
+    ],
+    [48026, 'has no proxy_address', json({})],
+    [48026, 'has no proxy_address', json(null)],
+    [48026, 'must be an address in quotes', json({ proxy_address: 42 })],
+    [48026, 'must be + and 2 to 15 digits', json({ proxy_address: '12025551234' })],
+    [48027, "is the customer's own", json({ proxy_address: '+12025550199' })],
+    [
+      48029,
+      'an address of another channel, whatsapp',
+      json({ proxy_address: 'whatsapp:+12025551234' }),
+    ],
+    [48004, 'failed with status 500', { ...json({}), status: 500 }],
+    [48004, 'failed with status 302', { ...json({}), status: 302 }],
+    [48004, 'nothing is there (404)', { ...json('Not found'), status: 404 }],
+    [48004, 'the signature was refused (401)', { ...json('No'), status: 401 }],
+    [48004, 'refuses with 48027: Own.', { ...json({ code: 48027, message: 'Own.' }), status: 403 }],
+  ])('reports %d: %s', (code, reason, answer) => {
+    const { level, text } = judge(answer, QUESTION, true);
+    expect(level).toBe('fail');
+    expect(text).toContain(`Frontline would report ${code}: `);
+    expect(text).toContain(reason);
+    expect(text).toContain(`https://www.twilio.com/docs/api/errors/${code}`);
+  });
+
+  test('misses the scheme of a WhatsApp address', () => {
+    const question = { ChannelType: 'whatsapp', ChannelValue: 'whatsapp:+12025550199' };
+    expect(judge(json({ proxy_address: '+12025551234' }), question, true).text).toContain(
+      '48029: proxy_address must be written whatsapp:+12025551234',
+    );
+  });
+
+  test.each([
+    ['https://x.twil.io/', 403, 'Forbidden', 'pass'],
+    ['https://x.twil.io/', 401, '', 'pass'],
+    ['https://x.twil.io/', 200, '{"proxy_address":"+12"}', 'fail'],
+    // The Function itself refuses here: so anybody can reach it.
+    ['https://x.twil.io/', 403, '{"status":403,"code":48026}', 'fail'],
+    ['http://localhost:3000/', 200, '{"proxy_address":"+12"}', 'unchecked'],
+    ['http://127.0.0.1:3000/', 403, '{"status":403,"code":48026}', 'unchecked'],
+    ['http://[::1]:3000/', 200, '{}', 'unchecked'],
+    ['https://localhost.example.com/', 200, '{}', 'fail'],
+  ])('unsigned to %s: %d %s', (url, status, body, level) => {
+    const verdict = judgeUnsigned(new URL(url), { status, contentType: '', body });
+    expect(verdict.level).toBe(level);
+  });
+});
