@@ -62,7 +62,11 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
     ],
     {
       cwd: PROJECT,
-      env: { ...options.variables, FORCE_COLOR: options.prints && showsColours() ? '1' : '0' },
+      env: {
+        ...options.variables,
+        FORCE_COLOR: options.prints && showsColours() ? '1' : '0',
+        LEAVE_WITH: `${process.pid}`,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

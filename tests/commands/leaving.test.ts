@@ -6,11 +6,12 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { LEAVE_WITH_PARENT } from '../../scripts/twilio/project';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { family, stillRunning } from '../support/processes';
-import { type Running, startScript } from '../support/run';
+import { type Running, run, startScript } from '../support/run';
 import { serverlessApi } from '../support/serverless-api';
 import { type StandIn, startTwilioStandIn } from '../support/twilio-stand-in';
 
@@ -143,6 +144,14 @@ describe.each(EXAMPLES)('$command', ({ says = '', ...example }) => {
     const exitCode = 128 + constants.signals[signal];
     expect(left).toEqual({ exitCode, stderr: says, ...NOTHING });
   });
+});
+
+test('what is started leaves, too, if who started it is gone before it can look', async () => {
+  const waits = 'setInterval(() => {}, 1000)';
+  const { exitCode } = await run(process.execPath, ['--require', LEAVE_WITH_PARENT, '-e', waits], {
+    environment: { LEAVE_WITH: '0', NODE_OPTIONS: '' },
+  });
+  expect(exitCode).toBe(0);
 });
 
 describe('a reader that goes away', () => {
