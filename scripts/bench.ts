@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { benchAsking } from './bench/asking';
 import { benchColdStart } from './bench/cold-start';
 import { benchGrowth } from './bench/growth';
 import { benchHttp } from './bench/http';
@@ -42,6 +43,7 @@ runCommand({
       ['', 'median µs', '99 % µs', 'ratio'],
       await benchHttp(folder, effort),
     );
+    print('Asking Conversations, over HTTP', ['', 'median ms'], await benchAsking(folder, effort));
     return true;
   },
 });

@@ -26,15 +26,15 @@ export interface Choice {
  *   500 (48026, 48029) for a malformed part of the mapping.
  */
 export function choose(question: Question, channel: Part): Choice {
-  const { place, ...pool } = findPool(question, channel);
+  const pool = findPool(question, channel);
   const customer = question.customerAddress && bareAddress(question.customerAddress);
-  const candidates = parsePool(question.channel, { ...pool, place }).filter(
+  const candidates = parsePool(question.channel, pool).filter(
     (address) => bareAddress(address) !== customer,
   );
   const pair = `${question.worker ?? ''}\n${customer || question.customerId || ''}`;
   const sticky = stickyAddress(candidates, pair);
   if (sticky === undefined) {
-    throw new Refusal(403, 48027, `${place()} has no address but the customer's own.`);
+    throw new Refusal(403, 48027, `${pool.place()} has no address but the customer's own.`);
   }
-  return { sticky, candidates, pair, place };
+  return { sticky, candidates, pair, place: pool.place };
 }

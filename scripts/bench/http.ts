@@ -5,8 +5,8 @@ import { startLocalRuntime } from '../twilio/local-runtime';
 import { BUILT_FUNCTION } from '../twilio/project';
 import { EMPTY, eventOf, quantile } from './instance';
 
-const REQUESTS = 4_000;
-const WARM_UP = 500;
+const ROUNDS = 4_000;
+const WARM_UP = 0.1;
 
 /**
  * Measures answers over HTTP, through the local Twilio runtime without forking.
@@ -15,37 +15,62 @@ const WARM_UP = 500;
  *   handler's in the same runtime.
  */
 export async function benchHttp(folder: string, effort: number): Promise<string[][]> {
+  const [empty = [], built = []] = await measureOverHttp({
+    folder: path.join(folder, 'http'),
+    functions: [EMPTY, BUILT_FUNCTION],
+    variables: { TWILIO_SMS_NUMBER: '+12025551234' },
+    rounds: ROUNDS * effort,
+  });
+  const baseline = quantile(empty);
+  const row = (name: string, times: number[]) => [
+    name,
+    quantile(times).toFixed(0),
+    quantile(times, 0.99).toFixed(0),
+    (quantile(times) / baseline).toFixed(3),
+  ];
+  return [row('empty handler', empty), row('one address', built)];
+}
+
+/** What is asked over HTTP, and how often. */
+interface Subjects {
+  /** A folder that is made for it. */
+  folder: string;
+  /** The files of Functions that give an address. */
+  functions: string[];
+  variables: Record<string, string>;
+  rounds: number;
+}
+
+/** Asks Functions in one runtime by turns; gives the times of each in µs. */
+export async function measureOverHttp({
+  folder,
+  functions,
+  variables,
+  rounds,
+}: Subjects): Promise<number[][]> {
   const callbacks = path.join(folder, 'functions/callbacks');
   const assetsFolder = path.join(folder, 'assets');
   mkdirSync(callbacks, { recursive: true });
   mkdirSync(assetsFolder);
-  copyFileSync(BUILT_FUNCTION, path.join(callbacks, 'outgoing-conversation.protected.js'));
-  copyFileSync(EMPTY, path.join(callbacks, 'empty.protected.js'));
+  for (const [index, file] of functions.entries()) {
+    copyFileSync(file, path.join(callbacks, `${index}.protected.js`));
+  }
   const runtime = await startLocalRuntime({
     assetsFolder,
     functionsFolder: path.join(folder, 'functions'),
-    variables: { TWILIO_SMS_NUMBER: '+12025551234' },
+    variables,
     flags: ['--no-fork-process', '--no-live', '--no-logs'],
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
-    const empty: number[] = [];
-    const built: number[] = [];
-    const emptyUrl = runtime.callbackUrl.replace('outgoing-conversation', 'empty');
-    for (let round = -WARM_UP * effort; round < REQUESTS * effort; round += 1) {
-      const times = [await time(emptyUrl, agent), await time(runtime.callbackUrl, agent)] as const;
-      if (round < 0) continue;
-      empty.push(times[0]);
-      built.push(times[1]);
+    const times = functions.map((): number[] => []);
+    for (let round = -WARM_UP * rounds; round < rounds; round += 1) {
+      for (const [index, measured] of times.entries()) {
+        const taken = await time(new URL(`${index}`, runtime.callbackUrl), agent);
+        if (round >= 0) measured.push(taken);
+      }
     }
-    const baseline = quantile(empty);
-    const row = (name: string, times: number[]) => [
-      name,
-      quantile(times).toFixed(0),
-      quantile(times, 0.99).toFixed(0),
-      (quantile(times) / baseline).toFixed(3),
-    ];
-    return [row('empty handler', empty), row('one address', built)];
+    return times;
   } finally {
     agent.destroy();
     await runtime.stop();
@@ -53,7 +78,7 @@ export async function benchHttp(folder: string, effort: number): Promise<string[
 }
 
 /** Sends one callback; gives its time in µs. */
-function time(url: string, agent: Agent): Promise<number> {
+function time(url: URL, agent: Agent): Promise<number> {
   const body = new URLSearchParams(eventOf()).toString();
   const headers = {
     'Content-Type': 'application/x-www-form-urlencoded',

@@ -6,12 +6,12 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
+import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/stand-in/twilio';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
-import { type Conversation, SERVICE_SID } from '../support/conversations-api';
 import { type Outcome, runScript } from '../support/run';
-import { type Answerer, startTwilioStandIn, twilioError } from '../support/twilio-stand-in';
 
 const AUTH_TOKEN = 'the-secret-token';
 

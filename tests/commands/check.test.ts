@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/stand-in/twilio';
 import { type Account, accountApi } from '../support/account-api';
-import { SERVICE_SID } from '../support/conversations-api';
 import { atTerminal, type Outcome, runScript } from '../support/run';
-import { type Answerer, startTwilioStandIn, twilioError } from '../support/twilio-stand-in';
 
 const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'the-secret-token' };
 const NOT_ASKED =

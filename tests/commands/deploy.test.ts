@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { type Answer, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
-import { SERVICE_SID } from '../support/conversations-api';
 import { run, runScript } from '../support/run';
 import { type ServerlessApi, serverlessApi } from '../support/serverless-api';
-import { type Answer, type StandIn, startTwilioStandIn } from '../support/twilio-stand-in';
 
 const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'the-secret-token' };
 const NUMBER = '+14155551234';

@@ -6,6 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { LEAVE_WITH_PARENT } from '../../scripts/twilio/project';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
@@ -13,7 +14,6 @@ import { type Checkout, checkout } from '../support/checkout';
 import { family, stillRunning } from '../support/processes';
 import { type Running, run, startScript } from '../support/run';
 import { serverlessApi } from '../support/serverless-api';
-import { type StandIn, startTwilioStandIn } from '../support/twilio-stand-in';
 
 const AUTH_TOKEN = 'the-secret-token';
 const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN };

@@ -1,23 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
-import { stickyAddress } from '../../src/pool';
-import { recordOf } from '../../src/record';
-import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import {
   type Conversation,
   type ConversationsApi,
   conversationsApi,
   SERVICE_SID,
-} from '../support/conversations-api';
-import { ask, proxyAddress } from '../support/frontline';
-import { soon } from '../support/soon';
+} from '../../scripts/stand-in/conversations';
 import {
   type Answer,
   type StandIn,
   startTwilioStandIn,
   twilioError,
-} from '../support/twilio-stand-in';
+} from '../../scripts/stand-in/twilio';
+import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
+import { stickyAddress } from '../../src/pool';
+import { recordOf } from '../../src/record';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { ask, proxyAddress } from '../support/frontline';
+import { soon } from '../support/soon';
 
 const POOL = ['+12025551230', '+12025551231', '+12025551232'];
 const CUSTOMER = '+12025559999';

@@ -1,5 +1,5 @@
-import { type Conversation, conversationsApi } from './conversations-api';
-import type { Answer, RecordedRequest } from './twilio-stand-in';
+import { type Conversation, conversationsApi } from '../../scripts/stand-in/conversations';
+import type { Answer, RecordedRequest } from '../../scripts/stand-in/twilio';
 
 /** What an account has, page by page. */
 export interface Account {

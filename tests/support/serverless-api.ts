@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
-import { type Answer, type RecordedRequest, twilioError } from './twilio-stand-in';
+import { type Answer, type RecordedRequest, twilioError } from '../../scripts/stand-in/twilio';
 
 /** A Function or an Asset, as uploaded. */
 export interface DeployedFile {

@@ -1,5 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { coldStart } from '../support/cold-start';
+import { contextOf } from '../support/conversations-context';
+import { soon } from '../support/soon';
 
 const open = jest.fn<() => string>();
 const log = jest.spyOn(console, 'log').mockReturnValue();
@@ -92,4 +95,19 @@ test('whatever goes wrong, the callback is called', async () => {
   expect(ask(trap)).toEqual([
     [null, expect.objectContaining({ body: expect.objectContaining({ code: 48004 }) })],
   ]);
+});
+
+test('where Conversations are asked, it answers once they have been', async () => {
+  const ask = await coldStart(open);
+  let tell: (conversations: unknown[]) => void = () => {};
+  const conversations = () => new Promise((resolve) => (tell = resolve));
+  const { context } = contextOf({ conversations, participants: () => [] });
+  const calls = ask(
+    { ...SMS, ChannelValue: '+14155550199' },
+    { ...context, TWILIO_SMS_NUMBER: '+12,+13' },
+  );
+  await turn();
+  expect(calls).toEqual([]);
+  tell([{ conversationSid: 'CH1', participantMessagingBinding: { proxy_address: '+12' } }]);
+  await soon(() => expect(calls).toEqual([[null, { proxy_address: '+13' }]]));
 });

@@ -1,4 +1,4 @@
-import type { Answer, RecordedRequest } from './twilio-stand-in';
+import type { Answer, RecordedRequest } from './twilio';
 
 /** The Conversations service that is the account's default; any other is none of this account's. */
 export const SERVICE_SID = `IS${'1'.repeat(32)}`;

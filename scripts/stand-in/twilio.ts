@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -50,7 +50,7 @@ export interface StandIn {
   environment: Record<string, string>;
   /** Every request received so far, oldest first. */
   requests: RecordedRequest[];
-  /** Breaks every connection and removes everything that the stand-in made. */
+  /** Breaks every connection, and removes what the stand-in made; at the end of the process that goes too. */
   close(): Promise<void>;
 }
 
@@ -106,9 +106,11 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   const address = proxy.address();
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
 
-  const folder = await mkdtemp(join(tmpdir(), 'twilio-stand-in-'));
+  const folder = mkdtempSync(join(tmpdir(), 'twilio-stand-in-'));
   const certificateFile = join(folder, 'certificate.pem');
-  await writeFile(certificateFile, cert);
+  writeFileSync(certificateFile, cert);
+  const removeFolder = () => rmSync(folder, { recursive: true });
+  process.once('exit', removeFolder);
 
   return {
     environment: {
@@ -120,7 +122,8 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
       const closed = new Promise((resolve) => proxy.close(resolve));
       for (const connection of connections) connection.destroy();
       await closed;
-      await rm(folder, { recursive: true });
+      process.off('exit', removeFolder);
+      removeFolder();
     },
   };
 }
@@ -135,7 +138,7 @@ async function reply(answer: Answerer, request: RecordedRequest): Promise<Answer
     const { method, path } = request;
     return (await answer(request)) ?? twilioError(404, 20404, `No resource at ${method} ${path}`);
   } catch (error) {
-    // The client prints it, which is where the reader of a failed test looks first.
-    return twilioError(500, 20500, `The test's own answer failed: ${error}`);
+    // The client prints it, which is where whoever looks for the fault looks first.
+    return twilioError(500, 20500, `The stand-in's own answer failed: ${error}`);
   }
 }
