@@ -1,174 +1,166 @@
-import { recordOf } from '../src/record';
+import { compare } from './callback/comparison';
 import { judgePair } from './callback/conversations';
-import {
-  type Answer,
-  fails,
-  judge,
-  judgeUnsigned,
-  TIMEOUT_MS,
-  type Verdict,
-} from './callback/verdict';
+import { judgeCustomer } from './callback/customer';
+import { type Explanation, explain } from './callback/explanation';
+import { judgeFailure, type Request, send } from './callback/request';
+import { type Answer, judge, judgeUnsigned, type Verdict } from './callback/verdict';
 import { runCommand, UsageError } from './terminal/command';
 import { paint } from './terminal/paint';
-import { type Configuration, readConfiguration } from './twilio/configuration';
+import { isPersonal } from './terminal/personal';
+import { buildFunction } from './twilio/build';
+import { type Configuration, givenToFunction, readConfiguration } from './twilio/configuration';
+import { startLocalRuntime } from './twilio/local-runtime';
 
-const USAGE = `npm run callback -- --url URL [flags]
+const USAGE = `npm run callback -- [flags]
 
-Plays Frontline: sends one outgoing-conversation callback, signed with AUTH_TOKEN, and says what
-Frontline would do with the answer. Exit code 0 if it would start the conversation.
+Plays Frontline: sends one outgoing-conversation callback to the Function, and says what Frontline would do
+with the answer, and which rule of the mapping here decides. Exit code 0 if it would start the conversation.
 
-  --url URL            the Function, as in https://….twil.io/callbacks/outgoing-conversation
-  --channel CHANNEL    ChannelType (default: sms)
-  --customer ADDRESS   ChannelValue, the customer's address (default: +15005550006, or with whatsapp:)
-  --customer-id ID     CustomerId (default: 1)
-  --worker IDENTITY    Worker (default: worker@example.com)
-  --location LOCATION  Location (default: GetProxyAddress)
-  --env FILE           read ACCOUNT_SID and AUTH_TOKEN from FILE (default: .env), or else from the
-                       environment
-  --help               print this`;
+  --url URL              ask this Function, as in https://….twil.io/callbacks/outgoing-conversation, signed
+                         with AUTH_TOKEN (default: run the Function here, and ask that)
+  --channel CHANNEL      ChannelType (default: sms)
+  --customer ADDRESS     ChannelValue, the customer's address (default: +15005550006, or with whatsapp:)
+  --customer-id ID       CustomerId (default: 1)
+  --worker IDENTITY      Worker (default: worker@example.com)
+  --location LOCATION    Location (default: GetProxyAddress)
+  --env FILE             read variables and credentials from FILE (default: .env)
+  --assets-folder DIR    read the mapping from DIR (default: assets)
+  --help                 print this`;
 
 /** A number of Twilio's that no customer has: https://www.twilio.com/docs/iam/test-credentials */
 const CUSTOMER = '+15005550006';
 
-/** A question as Frontline sends it. */
-interface Request {
-  url: URL;
-  parameters: {
-    Location: string;
-    ChannelType: string;
-    ChannelValue: string;
-    CustomerId: string;
-    Worker: string;
-  };
-  /** Without it, the request goes unsigned. */
-  authToken?: string;
-}
-
-/**
- * Sends a form as Frontline does, and waits no longer than Frontline does.
- *
- * @see https://www.twilio.com/docs/usage/security#validating-requests
- */
-async function send({ url, parameters, authToken }: Request): Promise<Answer> {
-  const signature = authToken && (await sign(authToken, url, parameters));
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: signature ? { 'X-Twilio-Signature': signature } : {},
-    body: new URLSearchParams(parameters),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const body = await response.text();
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
-}
-
-/** The SDK is loaded only where something is signed: it takes as long as all the rest. */
-async function sign(
-  authToken: string,
-  url: URL,
-  parameters: Request['parameters'],
-): Promise<string> {
-  const { default: twilio } = await import('twilio');
-  return twilio.getExpectedTwilioSignature(authToken, url.href, parameters);
-}
-
-async function judgeCallback(request: Request, configuration: Configuration): Promise<Verdict[]> {
+/** Plays Frontline against the Function in the local runtime, or anywhere. */
+async function ask(
+  request: Request,
+  configuration: Configuration,
+  explanation: Explanation,
+): Promise<boolean> {
   const { url, parameters, authToken } = request;
+  console.log(`Frontline asks ${url.href}`);
+  for (const [name, value] of Object.entries(parameters)) console.log(`  ${name}=${value}`);
+  console.log(authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n');
+
+  const verdicts = await judgeCallback(request, configuration, explanation);
+  for (const verdict of verdicts) printVerdict(verdict);
+  return verdicts.every(({ level }) => level !== 'fail');
+}
+
+async function judgeCallback(
+  request: Request,
+  configuration: Configuration,
+  explanation: Explanation,
+): Promise<Verdict[]> {
+  const { url, parameters, authToken } = request;
+  const { ChannelType, ChannelValue, Worker } = parameters;
   const started = performance.now();
   let answer: Answer;
   try {
     answer = await send(request);
   } catch (error) {
-    return [judgeFailure(error)];
+    return [judgeFailure(error, url)];
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   console.log(`The Function answers ${answer.status} in ${seconds} s; Frontline waits 6 s.`);
   console.log(`  ${answer.body.slice(0, 1000)}\n`);
 
+  const customer = judgeCustomer(ChannelType, ChannelValue);
   const verdict = judge(answer, parameters, authToken !== undefined);
   const { proxyAddress } = verdict;
+  const pair = { worker: Worker, customerAddress: ChannelValue, proxyAddress: proxyAddress ?? '' };
+  // With such a customer, no right answer helps.
+  const isLost = customer?.level === 'fail';
   return [
-    verdict,
-    ...(proxyAddress ? [await judgePair(pairOf(parameters, proxyAddress), configuration)] : []),
+    compare(answer, explanation),
+    customer,
+    isLost && verdict.level === 'pass' ? undefined : verdict,
+    ...reasons(explanation),
+    isLost || !proxyAddress ? undefined : await judgePair(pair, configuration),
     authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
-  ];
+  ].filter((one) => one !== undefined);
 }
 
-/** Frontline names a WhatsApp customer with the scheme, as Conversations do. */
-function pairOf(
-  { ChannelType, ChannelValue, Worker }: Request['parameters'],
-  proxyAddress: string,
-) {
-  const isBare = ChannelType === 'whatsapp' && ChannelValue.startsWith('+');
-  const customerAddress = isBare ? `whatsapp:${ChannelValue}` : ChannelValue;
-  return { worker: Worker, customerAddress, proxyAddress };
+function reasons({ why, nearMiss }: Explanation): Verdict[] {
+  const near = `The mapping has nobody called ${JSON.stringify(nearMiss?.asked)}: is ${JSON.stringify(nearMiss?.meant)} meant? Capitals and white space count.`;
+  return [
+    ...(why ? [{ level: 'reason', text: why } as const] : []),
+    ...(nearMiss ? [{ level: 'warning', text: near } as const] : []),
+  ];
 }
 
 async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {
   try {
     return judgeUnsigned(url, await send({ url, parameters }));
   } catch {
-    return {
-      level: 'unchecked',
-      text: 'Not checked: the same request without a signature got no answer.',
-    };
+    const text = 'Not checked: the same request without a signature got no answer.';
+    return { level: 'unchecked', text };
   }
 }
 
-function judgeFailure(error: unknown): Verdict {
-  const { name, cause } = recordOf(error);
-  return name === 'TimeoutError'
-    ? fails(48005, 'no answer within 6 s')
-    : fails(48004, `the URL cannot be reached (${recordOf(cause).code ?? error})`);
-}
-
-const MARKS = { pass: ['green', '✔'], fail: ['red', '✘'], unchecked: ['yellow', '–'] } as const;
+const MARKS = {
+  pass: ['green', '✔'],
+  fail: ['red', '✘'],
+  warning: ['yellow', '⚠'],
+  unchecked: ['yellow', '–'],
+  reason: ['reset', '→'],
+} as const;
 
 function printVerdict({ level, text }: Verdict): void {
   const [colour, mark] = MARKS[level];
   console.log(paint(colour, `${mark} ${text}`));
 }
 
+function urlOf(text: string): URL {
+  if (!/^https?:\/\/./.test(text) || !URL.canParse(text)) {
+    throw new UsageError('--url must be a URL that begins with https:// or http://');
+  }
+  const url = new URL(text);
+  if (url.username || url.password) {
+    throw new UsageError('--url must hold no user name and no password: a Function takes none');
+  }
+  return url;
+}
+
 runCommand({
   usage: USAGE,
   flags: {
-    url: { type: 'string', default: '' },
+    url: { type: 'string' },
     channel: { type: 'string', default: 'sms' },
     customer: { type: 'string' },
     'customer-id': { type: 'string', default: '1' },
     worker: { type: 'string', default: 'worker@example.com' },
     location: { type: 'string', default: 'GetProxyAddress' },
     env: { type: 'string' },
+    'assets-folder': { type: 'string', default: 'assets' },
   },
   async run(flags) {
-    if (!/^https?:\/\/./.test(flags.url) || !URL.canParse(flags.url)) {
-      throw new UsageError('--url must be a URL that begins with https:// or http://');
-    }
+    const url = flags.url === undefined ? undefined : urlOf(flags.url);
+    const assetsFolder = flags['assets-folder'];
     const configuration = readConfiguration(flags.env);
-    const { authToken } = configuration.credentials;
-    const request: Request = {
-      url: new URL(flags.url),
-      parameters: {
-        Location: flags.location,
-        ChannelType: flags.channel,
-        ChannelValue:
-          flags.customer ?? (flags.channel === 'whatsapp' ? 'whatsapp:' : '') + CUSTOMER,
-        CustomerId: flags['customer-id'],
-        Worker: flags.worker,
-      },
-      ...(authToken && { authToken }),
+    const parameters = {
+      Location: flags.location,
+      ChannelType: flags.channel,
+      ChannelValue: flags.customer ?? (flags.channel === 'whatsapp' ? 'whatsapp:' : '') + CUSTOMER,
+      CustomerId: flags['customer-id'],
+      Worker: flags.worker,
     };
+    const here = { configuration, assetsFolder, personal: isPersonal() };
+    const explanation = explain(parameters, here);
+    const { authToken } = configuration.credentials;
+    const request = { parameters, ...(authToken && { authToken }) };
+    if (url) return ask({ url, ...request }, configuration, explanation);
 
-    console.log(`Frontline asks ${request.url.href}`);
-    for (const [name, value] of Object.entries(request.parameters)) {
-      console.log(`  ${name}=${value}`);
+    buildFunction();
+    const runtime = await startLocalRuntime({
+      assetsFolder,
+      variables: givenToFunction(configuration),
+      flags: ['--no-fork-process', '--no-live'],
+    });
+    try {
+      const local = { url: new URL(runtime.callbackUrl), ...request };
+      return await ask(local, configuration, explanation);
+    } finally {
+      await runtime.stop();
     }
-    console.log(
-      authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n',
-    );
-
-    const verdicts = await judgeCallback(request, configuration);
-    for (const verdict of verdicts) printVerdict(verdict);
-    return verdicts.every(({ level }) => level !== 'fail');
   },
 });

@@ -1,7 +1,8 @@
 import { ASSET_FILE } from '../src/asset';
 import { check, isRight } from './check/check';
-import { isPersonal, printReport } from './check/report';
+import { printReport } from './check/report';
 import { runCommand } from './terminal/command';
+import { isPersonal } from './terminal/personal';
 import { readConfiguration } from './twilio/configuration';
 
 const USAGE = `npm run check -- [flags]

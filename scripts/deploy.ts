@@ -1,11 +1,12 @@
 import type { DeployResult } from '@twilio-labs/serverless-api';
 import { check, isRight } from './check/check';
-import { isPersonal, printReport } from './check/report';
+import { printReport } from './check/report';
 import { DOING, deployProject, type Step, whatHasChanged } from './deploy/deployment';
 import { describeDeploymentFailure } from './deploy/failure';
 import { areTheFunction, planText } from './deploy/plan';
 import { findTarget } from './deploy/target';
 import { runCommand, UsageError } from './terminal/command';
+import { isPersonal } from './terminal/personal';
 import { shellWord } from './terminal/shell-word';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';

@@ -1,6 +1,6 @@
 import { runCommand, UsageError } from './terminal/command';
 import { watchFunction } from './twilio/build';
-import { readConfiguration } from './twilio/configuration';
+import { givenToFunction, readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
 
 const USAGE = `npm start -- [flags]
@@ -25,15 +25,11 @@ runCommand({
   flags: { port: { type: 'string' }, env: { type: 'string' } },
   async run(flags) {
     const port = portOf(flags.port ?? (process.env.PORT || '3000'));
-    const { variables, credentials } = await readConfiguration(flags.env);
+    const configuration = readConfiguration(flags.env);
     await watchFunction();
     const { callbackUrl, ended } = await startLocalRuntime({
       assetsFolder: 'assets',
-      variables: {
-        ...variables,
-        ACCOUNT_SID: credentials.accountSid,
-        AUTH_TOKEN: credentials.authToken,
-      },
+      variables: givenToFunction(configuration),
       port,
       prints: true,
     });

@@ -1,5 +1,6 @@
 import { bareAddress, checkAddress } from '../../src/address';
 import { recordOf } from '../../src/record';
+import { isLocal } from '../twilio/local-runtime';
 import { CALLBACK_PATH } from '../twilio/project';
 
 /** How long Frontline waits: https://www.twilio.com/docs/api/errors/48005 */
@@ -17,8 +18,11 @@ export interface Answer {
 
 /** What Frontline would do with an answer. */
 export interface Verdict {
-  /** `unchecked` is what could not be found out, or was not asked. */
-  level: 'pass' | 'fail' | 'unchecked';
+  /**
+   * `unchecked` is what could not be found out, or was not asked; `warning` what is surely unintended, and
+   * `reason` why it is so.
+   */
+  level: 'pass' | 'fail' | 'unchecked' | 'warning' | 'reason';
   text: string;
   /** The proxy address, if the answer is right. */
   proxyAddress?: string;
@@ -71,7 +75,7 @@ export function judgeUnsigned(url: URL, { status, body }: Answer): Verdict {
   if ((status === 401 || status === 403) && codeOf(body) === undefined) {
     return { level: 'pass', text: `Without a signature the request is refused (${status}).` };
   }
-  if (/^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname)) {
+  if (isLocal(url)) {
     const text = 'Signatures are not checked locally: Twilio does that, once deployed.';
     return { level: 'unchecked', text };
   }
@@ -109,14 +113,14 @@ export function fails(code: number, reason: string): Verdict {
   };
 }
 
-/** The code of one of the Function's refusals. */
-function codeOf(body: string): number | undefined {
+/** Finds the code in one of the Function's refusals. */
+export function codeOf(body: string): number | undefined {
   const { code } = recordOf(parsed(body));
   return typeof code === 'number' ? code : undefined;
 }
 
-/** Nothing if it is no JSON. */
-function parsed(json: string): unknown {
+/** Parses an answer's body; nothing if it is no JSON. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

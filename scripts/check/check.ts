@@ -1,5 +1,6 @@
 import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { asRefusal } from '../../src/refusal';
+import { positionsIn } from '../mapping/positions';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 import { checkOwnership } from './account';
 import { assetFault } from './asset-fault';
@@ -7,7 +8,6 @@ import { checkConversations } from './conversations';
 import { deployedSecrets, envFileFaults } from './env-file';
 import type { AddressPlace, Finding } from './finding';
 import { type Checked, checkMapping, checkVariables } from './mapping';
-import { positionsIn } from './positions';
 import { publicFiles } from './public-files';
 import { everyRequestRefused } from './refused';
 import { inShellOnly, namingFaults } from './variables';

@@ -1,10 +1,10 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
+import { placeOf } from '../mapping/variables';
 import { twilioClient } from '../twilio/client';
 import { type Configuration, isComplete } from '../twilio/configuration';
 import { describeFailure } from '../twilio/failure';
 import { error, type Finding, warning } from './finding';
-import { placeOf } from './variables';
 
 const TIMEOUT_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../src/channel';
-import { RULES } from './parts';
+import { RULES } from '../mapping/parts';
 
 /** How much of a long line is shown on each side of the fault. */
 const AROUND = 40;

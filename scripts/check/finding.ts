@@ -1,12 +1,4 @@
-/** A place in the configuration: of an address, or of whatever else can be wrong. */
-export interface Place {
-  /** As the Function's errors name it: `sms.workers[#3].default[#2]`, `TWILIO_SMS_NUMBER`. */
-  name: string;
-  /** Where its file has it: a line, or a line and a column. Told only when it is needed, as it takes time. */
-  position?(): string | undefined;
-  /** The keys that the name counts instead of naming them: personal data, for a terminal alone. */
-  counted?: string[];
-}
+import type { Place } from '../mapping/place';
 
 /** A place that holds an address, or should. */
 export interface AddressPlace extends Place {

@@ -1,10 +1,11 @@
 import type { UncheckedMapping } from '../../src/asset';
+import { channelsIn, type Part, visitParts } from '../mapping/parts';
+import type { Positions } from '../mapping/positions';
+import { hidingVariable } from '../mapping/variables';
 import type { Configuration } from '../twilio/configuration';
 import { type AddressPlace, type Finding, warning } from './finding';
 import { isChannelName, partFindings } from './part-findings';
-import { channelsIn, type Part, visitParts } from './parts';
-import type { Positions } from './positions';
-import { hidingVariable, isAsked, poolsIn, positionsOf } from './variables';
+import { isAsked, poolsIn, positionsOf } from './variables';
 
 /** What variables or the asset hold, and what is wrong with it. */
 export interface Checked {

@@ -1,11 +1,11 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
+import { misspelt } from '../mapping/misspelt';
+import { oddNumber, oddPrefix, writtenOut } from '../mapping/numbers';
+import { type Part, partsIn, RULES } from '../mapping/parts';
+import type { Positions } from '../mapping/positions';
 import { type AddressPlace, error, type Finding, warning } from './finding';
-import { misspelt } from './misspelt';
-import { oddNumber, oddPrefix, writtenOut } from './numbers';
-import { type Part, partsIn, RULES } from './parts';
-import type { Positions } from './positions';
 
 /** Finds what is wrong with one part of the mapping, apart from what stands below it. */
 export function partFindings(part: Part, positions: Positions): Finding[] {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ASSET_FILE, type UncheckedMapping } from '../../src/asset';
 import { CHANNELS } from '../../src/channel';
+import { misspelt } from '../mapping/misspelt';
+import { RULES } from '../mapping/parts';
 import { error, type Finding } from './finding';
-import { misspelt } from './misspelt';
-import { RULES } from './parts';
 
 /**
  * Says why a mapping refuses every request that Frontline can send: it is missing or empty, or what it

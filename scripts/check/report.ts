@@ -1,9 +1,10 @@
 import { isRecord } from '../../src/record';
+import { nameOfPlace } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';
 import { isRight, type Report } from './check';
 import { excerptOf } from './excerpt';
-import type { AddressPlace, Finding, Place } from './finding';
+import type { AddressPlace, Finding } from './finding';
 
 /** More addresses than these are not shown one by one, unless there is something to say of them. */
 const SHOWN = 50;
@@ -14,11 +15,6 @@ export interface Reading {
   all: boolean;
   /** Whether personal data may be shown: to a person, but in no log. */
   personal: boolean;
-}
-
-/** Whether what is printed comes before a person's eyes, and goes into no log. */
-export function isPersonal(): boolean {
-  return Boolean(process.stdout.isTTY) && !process.env.CI;
 }
 
 /** Prints a row for each address, then what was found: what is worst stands last, next to the prompt. */
@@ -44,7 +40,7 @@ function table({ places, owned, findings }: Report, { all, personal }: Reading):
   const shown =
     all || places.length <= SHOWN ? places : places.filter((place) => odd.has(place.name));
   const rows = shown.map((place) => [
-    nameOf(place, personal),
+    nameOfPlace(place, personal),
     place.position?.() ?? '',
     addressOf(place),
     mark(odd.get(place.name), owned.has(place)),
@@ -65,7 +61,7 @@ function describe(finding: Finding, { personal }: Reading): string {
   const { place, level, text } = finding;
   const position = place.position?.();
   const line = position ? `, line ${position}` : '';
-  const told = `${nameOf(place, personal)}${line}: ${text}`;
+  const told = `${nameOfPlace(place, personal)}${line}: ${text}`;
   const painted = level === 'error' ? paint('red', `✘ ${told}`) : paint('yellow', `⚠ ${told}`);
   return finding.excerpt ? `${painted}\n${excerptOf(finding.excerpt, personal)}` : painted;
 }
@@ -85,11 +81,6 @@ function summary(report: Report): string {
   ];
   const text = parts.join(', ');
   return isRight(report) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
-}
-
-function nameOf({ name, counted = [] }: Place, personal: boolean): string {
-  const keys = counted.map((key) => JSON.stringify(key)).join(', ');
-  return keys && personal ? `${name} (${keys})` : name;
 }
 
 function addressOf({ value }: AddressPlace): string {

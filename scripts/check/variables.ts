@@ -1,9 +1,10 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
+import { misspelt } from '../mapping/misspelt';
+import type { Part } from '../mapping/parts';
+import { type Positions, pathOf } from '../mapping/positions';
+import { placeOf } from '../mapping/variables';
 import type { Configuration } from '../twilio/configuration';
-import { type AddressPlace, error, type Finding, type Place, warning } from './finding';
-import { misspelt } from './misspelt';
-import type { Part } from './parts';
-import { type Positions, pathOf } from './positions';
+import { type AddressPlace, error, type Finding, warning } from './finding';
 
 const KNOWN = CHANNELS.map(variableName);
 
@@ -34,12 +35,6 @@ export function positionsOf(envFile: EnvFile): Positions {
 /** Whether what a variable sets can be what Frontline asks for. */
 export function isAsked({ name, channel }: AddressPlace): boolean {
   return !name.startsWith(QUICKSTARTS) && !misspelt(channel, CHANNELS);
-}
-
-/** Finds the variable that replaces a channel's whole entry in the asset; nothing if it is not set. */
-export function hidingVariable(variables: Variables, channel: string): string | undefined {
-  const variable = variableName(channel);
-  return poolOf(variables[variable]) === undefined ? undefined : variable;
 }
 
 /** Finds variables whose names are not what was meant. */
@@ -74,10 +69,4 @@ const QUICKSTARTS = 'TWILIO_PHONE_NUMBER';
 
 function channelOf(name: string): string | undefined {
   return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
-}
-
-/** The place of a variable, with its line in the file. */
-export function placeOf(name: string, { lines }: EnvFile): Place {
-  const line = lines.findLast((other) => other.name === name);
-  return { name, ...(line && { position: () => `${line.number}` }) };
 }

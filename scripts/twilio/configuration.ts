@@ -61,6 +61,14 @@ export function readConfiguration(envFile: string | undefined): Configuration {
   };
 }
 
+/** What the Function finds in its context, as Twilio's cloud would put it there. */
+export function givenToFunction({
+  variables,
+  credentials: { accountSid, authToken },
+}: Configuration): Record<string, string> {
+  return { ...variables, ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken };
+}
+
 /** Whether a variable is a credential: those that this project reads are never deployed. */
 export function isCredential(name: string): boolean {
   return [...ACCOUNT_SIDS, ...AUTH_TOKENS].includes(name);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,8 @@ import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/st
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { type Checkout, checkout } from '../support/checkout';
 import { type Outcome, runScript } from '../support/run';
 
 const AUTH_TOKEN = 'the-secret-token';
@@ -20,20 +22,30 @@ async function callbackTo(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   flags: string[] = [],
   environment: Record<string, string> = {},
+  scheme = 'http',
+  end = '',
 ): Promise<Outcome> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = recordOf(server.address());
   try {
-    return await callback(`http://127.0.0.1:${port}/callback`, flags, environment);
+    return await callback(`${scheme}://127.0.0.1:${port}/callback${end}`, flags, environment);
   } finally {
     server.closeAllConnections();
     server.close();
   }
 }
 
+let here: AssetsFolder;
+beforeAll(async () => {
+  here = await assetsFolder('{}');
+});
+afterAll(() => here.remove());
+
+/** Sends a callback, with no variable and an empty mapping here. */
 function callback(url: string, flags: string[] = [], environment: Record<string, string> = {}) {
-  return runScript('callback', ['--url', url, '--env', '/dev/null', ...flags], { environment });
+  const nothing = ['--env', '/dev/null', '--assets-folder', here.path];
+  return runScript('callback', ['--url', url, ...nothing, ...flags], { environment });
 }
 
 describe('against the local runtime', () => {
@@ -80,6 +92,107 @@ describe('against the local runtime', () => {
   });
 });
 
+describe('without a URL', () => {
+  let project: Checkout;
+  beforeAll(async () => {
+    project = await checkout();
+    await mkdir(path.join(project.path, 'assets'));
+    await writeFile(
+      path.join(project.path, 'assets/proxy-addresses.private.json'),
+      '{\n  "sms": {\n    "default": ["+12025551230", "+12025551231"],\n    "workers": { "ana@example.com": "+12025551232" }\n  }\n}\n',
+    );
+    await writeFile(path.join(project.path, '.env'), '\nTWILIO_CHAT_NUMBER=desk\n');
+  });
+  afterAll(() => project.remove());
+
+  /** Asks the Function that runs here; gives the lines behind its answer. */
+  async function verdictsOf(...flags: string[]) {
+    const { exitCode, stdout, stderr } = await runScript('callback', flags, { cwd: project.path });
+    expect(stderr).toBe('');
+    return { exitCode, lines: stdout.trim().split('\n\n')[2]?.split('\n') };
+  }
+
+  const UNSIGNED = '– Signatures are not checked locally: Twilio does that, once deployed.';
+  const UNASKED =
+    '– Not checked: whether this customer is in a conversation with that address already (48031). Set ACCOUNT_SID and AUTH_TOKEN.';
+
+  test('it runs the Function here, and says which rule decided', async () => {
+    const address = '+12025551232';
+    expect(await verdictsOf('--worker', 'ana@example.com')).toEqual({
+      exitCode: 0,
+      lines: [
+        `✔ Frontline would start the conversation: the customer sees ${address}.`,
+        '→ Decided by sms.workers[#1], line 4 of assets/proxy-addresses.private.json: one address.',
+        UNASKED,
+        UNSIGNED,
+      ],
+    });
+  });
+
+  test('it reads the variables that are here', async () => {
+    const flags = ['--channel', 'chat', '--customer', 'customer-42'];
+    expect(await verdictsOf(...flags)).toEqual({
+      exitCode: 0,
+      lines: [
+        '✔ Frontline would start the conversation: the customer sees desk.',
+        '→ Decided by TWILIO_CHAT_NUMBER, line 2 of .env: one address.',
+        UNASKED,
+        UNSIGNED,
+      ],
+    });
+  });
+
+  test('it names a worker who is almost in the mapping', async () => {
+    const { lines } = await verdictsOf('--worker', 'Ana@example.com ');
+    expect(lines?.slice(1, 3)).toEqual([
+      '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2.',
+      '⚠ The mapping has nobody called "Ana@example.com ": is "ana@example.com" meant? Capitals and white space count.',
+    ]);
+  });
+
+  test('it says what was tried in vain', async () => {
+    const { exitCode, lines } = await verdictsOf('--channel', 'whatsapp');
+    expect(exitCode).toBe(1);
+    expect(lines?.at(-2)).toBe(
+      '→ Tried TWILIO_WHATSAPP_NUMBER (not set), "whatsapp" in assets/proxy-addresses.private.json (not there).',
+    );
+  });
+
+  test('it says what is wrong with the customer, and no right answer helps then', async () => {
+    expect(await verdictsOf('--customer', '0044 7700 900199')).toEqual({
+      exitCode: 1,
+      lines: [
+        "✘ Frontline would report 48025: the customer's address must be + and 2 to 15 digits, country code first (E.164): write +447700900199.",
+        'https://www.twilio.com/docs/api/errors/48025',
+        '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2.',
+        UNSIGNED,
+      ],
+    });
+  });
+});
+
+describe('with a URL, what is here is compared', () => {
+  const gives = (body: object) => (_: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
+  };
+
+  test('with another address, before anything else, and that is no failure', async () => {
+    const folder = await assetsFolder('{ "sms": "+12025551231" }');
+    const flags = ['--assets-folder', folder.path];
+    const { exitCode, stdout } = await callbackTo(gives({ proxy_address: '+12025551230' }), flags);
+    await folder.remove();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /\n\n⚠ What is deployed is not what is here: it answers \+12025551230; the mapping here, \+12025551231\.\n✔ Frontline/,
+    );
+  });
+
+  test('with a refusal', async () => {
+    const { stdout } = await callbackTo(gives({ proxy_address: '+12025551230' }));
+    expect(stdout).toContain('it answers +12025551230; the mapping here, a refusal with 48026.');
+  });
+});
+
 describe('against a server that demands the signature', () => {
   const demanding = (request: IncomingMessage, response: ServerResponse) => {
     text(request).then((body) => {
@@ -115,6 +228,12 @@ describe('against a server that demands the signature', () => {
     );
     expect(stdout).toContain('✔ Frontline would start the conversation');
     expect(stdout).toContain('– Not checked: the same request without a signature got no answer.');
+    expect(exitCode).toBe(0);
+  });
+
+  test.each(['#frontline', '?', '?a=b#c'])('signs what it sends of a URL with %s', async (end) => {
+    const flags = ['--channel', 'whatsapp'];
+    const { exitCode } = await callbackTo(demanding, flags, { AUTH_TOKEN }, 'http', end);
     expect(exitCode).toBe(0);
   });
 
@@ -259,21 +378,44 @@ test('a server that fails: 48004', async () => {
   expect(stdout).toContain('✘ Frontline would report 48004: the callback failed with status 500.');
 });
 
-test('nobody there: 48004', async () => {
-  const { exitCode, stdout } = await callback('http://127.0.0.1:9/');
+test('nobody there any more', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = recordOf(server.address());
+  server.close();
+  await once(server, 'close');
+  const { stdout } = await callback(`http://127.0.0.1:${port}/`);
+  expect(stdout).toContain(
+    '48004: the URL cannot be reached (ECONNREFUSED): nothing listens there. Start it with npm start, or leave --url out.',
+  );
+});
+
+test.each([
+  ['http://127.0.0.1:9/', '(bad port).'],
+  ['https://nowhere.invalid/', ': no such host is known. Copy the URL'],
+])('nobody there: %s', async (url, reason) => {
+  const { exitCode, stdout } = await callback(url);
   expect(exitCode).toBe(1);
   expect(stdout).toContain('✘ Frontline would report 48004: the URL cannot be reached');
+  expect(stdout).toContain(reason);
+});
+
+test('https where http is spoken', async () => {
+  const { stdout } = await callbackTo(() => {}, [], {}, 'https');
+  expect(stdout).toContain('no https is spoken there. Write http://.');
 });
 
 test.each([
   [['--url', 'frontline'], '--url must be a URL'],
   [['--url', 'localhost:3000'], '--url must be a URL'],
-  [[], '--url must be a URL'],
+  [['--url', ''], '--url must be a URL'],
+  [['--url', 'https://me:secret@localhost/'], '--url must hold no user name and no password'],
   [['--url', 'http://localhost', '--chanel', 'sms'], "Unknown option '--chanel'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'Failed to find .env file'],
 ])('%j is wrong: exit code 2', async (flags, message) => {
   const { exitCode, stderr } = await runScript('callback', flags);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('npm run callback -- --url URL [flags]');
+  expect(stderr).toContain('npm run callback -- [flags]');
+  expect(stderr).not.toContain('secret');
 });

@@ -70,6 +70,9 @@ const DEMO: Example = {
   isBusy: ({ child }) => family(child.pid ?? 0).length > 1,
 };
 
+/** Without --url it has a runtime of its own. */
+const CALLBACK_HERE: Example = { ...DEMO, command: 'callback' };
+
 const DEPLOY: Example = {
   command: 'deploy',
   flags: () => ['--override-existing-project'],
@@ -80,6 +83,7 @@ const DEPLOY: Example = {
 
 const EXAMPLES: Example[] = [
   DEMO,
+  CALLBACK_HERE,
   DEPLOY,
   {
     command: 'start',
@@ -123,7 +127,7 @@ async function leave(
   return {
     exitCode,
     stderr,
-    processes: await stillRunning(processes),
+    processes: await stillRunning(processes, project.path),
     files: await readdir(temporary),
     tellsToken: `${commandLines}${stdout}${stderr}`.includes(AUTH_TOKEN),
   };

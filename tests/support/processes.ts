@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PATIENCE_MS = 5_000;
@@ -27,16 +28,28 @@ export function family(pid: number): number[] {
   return members;
 }
 
-/** Those that still run after a while; a process that was told to end needs a moment. */
-export async function stillRunning(pids: number[]): Promise<number[]> {
+/**
+ * Those that still run after a while, and whatever else runs in a folder, as a process may have been started
+ * since; one that was told to end needs a moment.
+ */
+export async function stillRunning(pids: number[], folder: string): Promise<number[]> {
   const until = Date.now() + PATIENCE_MS;
   let running: number[];
   do {
     running = processes()
       .map(({ pid }) => pid)
-      .filter((pid) => pids.includes(pid));
+      .filter((pid) => pids.includes(pid) || folderOf(pid) === folder);
     if (running.length === 0) break;
     await delay(20);
   } while (Date.now() < until);
   return running;
+}
+
+/** Where a process runs; nothing if it has ended since, or on a system that does not tell. */
+function folderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
 }

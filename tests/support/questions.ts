@@ -1,9 +1,9 @@
 import { parseAsset } from '../../src/asset';
 import { findEntry } from '../../src/mapping';
-import { choose } from '../../src/proxy-address';
+import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { isRecord, recordOf } from '../../src/record';
-import { asRefusal } from '../../src/refusal';
+import { asRefusal, Refusal } from '../../src/refusal';
 
 /** What a customer's number goes on with behind a prefix: enough for one that no longer prefix matches. */
 const ENDINGS = ['', '00', '123456', '9876543'];
@@ -31,22 +31,27 @@ export function everyQuestion(
   });
 }
 
-/** The status with which the Function answers. */
-export function statusOf(
+/** What the Function's own code gives. */
+export function given(
   question: Record<string, string>,
   asset: string,
   variables: Record<string, string>,
-): number {
+): Choice | Refusal {
   try {
     const parsed = parseQuestion(question);
-    choose(
+    return choose(
       parsed,
       findEntry(parsed.channel, variables, () => parseAsset(asset)),
     );
-    return 200;
   } catch (error) {
-    return asRefusal(error).status;
+    return asRefusal(error);
   }
+}
+
+/** The status with which the Function answers. */
+export function statusOf(...asked: Parameters<typeof given>): number {
+  const answer = given(...asked);
+  return answer instanceof Refusal ? answer.status : 200;
 }
 
 /** The keys of every table of that name, wherever it stands. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { oddNumber, oddPrefix, writtenOut } from '../../scripts/check/numbers';
+import { oddNumber, oddPrefix, writtenOut } from '../../scripts/mapping/numbers';
 
 test.each([
   ['North America', '+14155550100', '+12125550199'],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { checkMapping } from '../../scripts/check/mapping';
-import { positionsIn } from '../../scripts/check/positions';
+import { positionsIn } from '../../scripts/mapping/positions';
 import { SCHEMA_FILE, schemaText } from '../../scripts/schema/json-schema';
 import { PROJECT } from '../../scripts/twilio/project';
 import { parseAsset } from '../../src/asset';

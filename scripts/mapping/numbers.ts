@@ -24,10 +24,15 @@ const LENGTHS = {
 /** Finds what is odd about a well-formed address; nothing where there is nothing, or where it is no number. */
 export function oddNumber(address: string): string | undefined {
   const number = phoneNumber(address);
+  return number && SAMPLE_NUMBERS.some((sample) => sample.test(number))
+    ? 'is a sample number that nobody has: write your own'
+    : impossibleNumber(address);
+}
+
+/** Finds why a well-formed address cannot be a phone number; nothing if it can, or if it is none. */
+export function impossibleNumber(address: string): string | undefined {
+  const number = phoneNumber(address);
   if (number === undefined) return undefined;
-  if (SAMPLE_NUMBERS.some((sample) => sample.test(number))) {
-    return 'is a sample number that nobody has: write your own';
-  }
   // A country's rules look at the first digits and at how many there are: many numbers have these in common.
   const kind = kept(`${number.slice(0, 8)} ${number.length}`, () => ({
     fault: validatePhoneNumberLength(number),

@@ -2,8 +2,8 @@ import type { UncheckedMapping } from '../../src/asset';
 import { nameOfChannel, nameOfItem, nameOfKey, nameOfPrefix, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
 import { OWN_RULES, type OwnTable, type RuleName } from '../../src/rules';
-import type { Place } from './finding';
 import { misspelt } from './misspelt';
+import type { Place } from './place';
 import { type Positions, pathOf } from './positions';
 
 /**

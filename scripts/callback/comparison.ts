@@ -1,0 +1,27 @@
+import { recordOf } from '../../src/record';
+import { Refusal } from '../../src/refusal';
+import type { Explanation } from './explanation';
+import { type Answer, codeOf, parsed, type Verdict } from './verdict';
+
+/** Compares the answer of a deployed Function with that of the mapping that is here; nothing if they agree. */
+export function compare({ body }: Answer, { given, asks }: Explanation): Verdict | undefined {
+  const address = recordOf(parsed(body)).proxy_address;
+  const code = codeOf(body);
+  const there = typeof address === 'string' ? address : code && refusal(code);
+  // It was not the Function that answered.
+  if (!there) return undefined;
+  const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
+  // Whatever Conversations say, it is a candidate.
+  const agrees =
+    there === here || (asks && !(given instanceof Refusal) && given.candidates.includes(there));
+  return agrees
+    ? undefined
+    : {
+        level: 'warning',
+        text: `What is deployed is not what is here: it answers ${there}; the mapping here, ${here}.`,
+      };
+}
+
+function refusal(code: number): string {
+  return `a refusal with ${code}`;
+}
