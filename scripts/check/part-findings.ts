@@ -116,6 +116,6 @@ function ruleMeant({ key, of }: Part): string {
 }
 
 function prefixMeant(key: string): string {
-  const right = writtenOut('sms', key);
+  const right = /^[1-9]\d{0,14}$/.test(key) ? `+${key}` : writtenOut('sms', key);
   return right ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
 }

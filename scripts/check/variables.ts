@@ -33,8 +33,8 @@ export function positionsOf(envFile: EnvFile): Positions {
 }
 
 /** Whether what a variable sets can be what Frontline asks for. */
-export function isAsked({ name, channel }: AddressPlace): boolean {
-  return !name.startsWith(QUICKSTARTS) && !misspelt(channel, CHANNELS);
+export function isAsked({ channel }: AddressPlace): boolean {
+  return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
 /** Finds variables whose names are not what was meant. */
@@ -48,9 +48,9 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
     }
     const channel = channelOf(name);
     const meantChannel = channel && misspelt(channel, CHANNELS);
-    const meant = channel ? meantChannel && variableName(meantChannel) : misspelt(name, KNOWN);
-    if (name === QUICKSTARTS)
-      return [warning(place, 'looks misspelt: is TWILIO_SMS_NUMBER meant?')];
+    const meant =
+      SAMPLES.get(name) ??
+      (channel ? meantChannel && variableName(meantChannel) : misspelt(name, KNOWN));
     return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
   });
 }
@@ -64,8 +64,12 @@ export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Fin
     );
 }
 
-/** What Twilio's frontline-quickstart calls the SMS number. */
-const QUICKSTARTS = 'TWILIO_PHONE_NUMBER';
+/** What Twilio's samples call the numbers: frontline-quickstart, and the Salesforce integration. */
+const SAMPLES = new Map([
+  ['TWILIO_PHONE_NUMBER', 'TWILIO_SMS_NUMBER'],
+  ['SMS_NUMBER', 'TWILIO_SMS_NUMBER'],
+  ['WHATSAPP_NUMBER', 'TWILIO_WHATSAPP_NUMBER'],
+]);
 
 function channelOf(name: string): string | undefined {
   return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();

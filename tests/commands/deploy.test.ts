@@ -140,6 +140,26 @@ test('a number of another account is not deployed', async () => {
   expect(serverless.deployments).toEqual([]);
 });
 
+test('the workflow that the README has copied deploys without .env', async () => {
+  const workflow = readFileSync(path.join(PROJECT, 'examples/deploy.yml'), 'utf8');
+  const [, command = ''] = /run: (npm run deploy .*)/.exec(workflow) ?? [];
+  const names = [...workflow.matchAll(/^ {6}(TWILIO_\w+|ENVIRONMENT): /gm)].map(([, name]) => name);
+  expect(names).toEqual(['ENVIRONMENT', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
+  await rm(path.join(project.path, '.env'));
+  const { exitCode, stdout } = await run(
+    'bash',
+    ['-c', command],
+    surroundings({
+      CI: 'true',
+      ENVIRONMENT: 'stage',
+      TWILIO_ACCOUNT_SID: CREDENTIALS.ACCOUNT_SID,
+      TWILIO_AUTH_TOKEN: CREDENTIALS.AUTH_TOKEN,
+    }),
+  );
+  expect(stdout).toContain('-stage.twil.io/callbacks/outgoing-conversation');
+  expect(exitCode).toBe(0);
+});
+
 describe('a deployment that fails says what it changed, and what to do', () => {
   const NOTHING_CHANGED = 'What answers Frontline is as before.';
   const REFUSED = { status: 401, body: { status: 401, code: 20003, message: 'Authenticate' } };
