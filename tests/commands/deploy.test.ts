@@ -141,7 +141,7 @@ test('a number of another account is not deployed', async () => {
 });
 
 test('the workflow that the README has copied deploys without .env', async () => {
-  const workflow = readFileSync(path.join(PROJECT, 'examples/deploy.yml'), 'utf8');
+  const workflow = readFileSync(path.join(PROJECT, '.github/deploy.yml'), 'utf8');
   const [, command = ''] = /run: (npm run deploy .*)/.exec(workflow) ?? [];
   const names = [...workflow.matchAll(/^ {6}(TWILIO_\w+|ENVIRONMENT): /gm)].map(([, name]) => name);
   expect(names).toEqual(['ENVIRONMENT', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
