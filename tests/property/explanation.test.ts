@@ -28,6 +28,6 @@ test('to be watched changes no answer', () => {
         expect(plain(told)).toBe(plain(given(question, text, {})));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
