@@ -162,6 +162,7 @@ test('a warning for what is legal, but surely unintended', async () => {
 TWILIO_WHATAPP_NUMBER=+12025551234
 TWILIO_CHAT_NUMBER=front-desk
 WHATSAPP_NUMBER=+12025551234
+SMS_NUMBER=+12025551234
 `,
     asset: `{
       "sms": {
@@ -186,6 +187,7 @@ WHATSAPP_NUMBER=+12025551234
     '⚠ TWILIO_PHONE_NUMBER, line 1: looks misspelt: is TWILIO_SMS_NUMBER meant?',
     '⚠ TWILIO_WHATAPP_NUMBER, line 2: looks misspelt: is TWILIO_WHATSAPP_NUMBER meant?',
     '⚠ WHATSAPP_NUMBER, line 4: looks misspelt: is TWILIO_WHATSAPP_NUMBER meant?',
+    '⚠ SMS_NUMBER, line 5: looks misspelt: is TWILIO_SMS_NUMBER meant?',
     '⚠ sms.default[#2], line 3: is twice in its pool, and counts once',
     '⚠ sms.default[#3], line 3: is a sample number that nobody has: write your own',
     '⚠ sms.prefixes["44"], line 5: matches no number: write +44',
@@ -200,7 +202,7 @@ WHATSAPP_NUMBER=+12025551234
     '⚠ [#7], line 17: has no name, so no request can ask for it',
     '⚠ rcs, line 15: has no address: every request will be refused',
     '⚠ workers, line 16: has no address: every request will be refused',
-    '✔ 10 addresses, 0 errors, 17 warnings',
+    '✔ 10 addresses, 0 errors, 18 warnings',
   ]);
   // What counts for nothing is not shown as if it did.
   expect(lines.filter((line) => line.includes('two words'))).toEqual([]);
