@@ -23,9 +23,9 @@ export function excerptOf(
   return `    ${plain}\n    ${' '.repeat(column - from)}${marks}`;
 }
 
-/** Keeps JSON's own signs, channels, rules, and short numbers, such as +44. */
+/** Keeps JSON's own signs, channels, rules, and prefixes, such as +44: a number without + may be somebody. */
 function withoutNames(line: string): string {
   return line.replace(/[^\s"{}[\]:,]+/g, (word) =>
-    KNOWN.has(word) || /^\+?\d{0,6}$/.test(word) ? word : '·'.repeat(word.length),
+    KNOWN.has(word) || /^\+\d{0,6}$/.test(word) ? word : '·'.repeat(word.length),
   );
 }

@@ -100,7 +100,7 @@ export function partsIn(part: Part, positions: Positions): Part[] {
 /** What is no rule may be somebody's identity at the wrong place, unless it is a misspelt rule. */
 function nameOfAnyRule(rule: string, number: () => number): string {
   const known = [...RULES.channel.keys()];
-  const isRule = known.includes(rule) || misspelt(rule, known);
+  const isRule = known.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, known));
   return isRule ? nameOfRule(rule) : nameOfItem(number());
 }
 

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../scripts/check/check';
-import { mapping } from '../support/arbitraries';
+import { printReport } from '../../scripts/check/report';
+import { mapping, WORKERS } from '../support/arbitraries';
 import { everyQuestion, statusOf } from '../support/questions';
 
 const assetsFolder = mkdtempSync(path.join(tmpdir(), 'frontline-verdicts-'));
@@ -18,13 +19,19 @@ const variables = fc.record(
   { requiredKeys: [] },
 );
 
-test('every request that the Function can answer with 500 is an error, and nothing else is one', async () => {
+/** Identities that are no addresses, which are shown. */
+const PERSONAL = WORKERS.filter((identity) => !identity.startsWith('+')).map((identity) =>
+  JSON.stringify(identity).slice(1, -1),
+);
+
+test('every request that the Function can answer with 500 is an error, and nothing else is one; no identity is printed', async () => {
   const seen = new Set<string>();
+  const print = jest.spyOn(console, 'log').mockReturnValue();
   await fc.assert(
     fc.asyncProperty(mapping, variables, async (asset, set) => {
       const text = JSON.stringify(asset);
       writeFileSync(path.join(assetsFolder, 'proxy-addresses.private.json'), text);
-      const { findings } = await check(
+      const report = await check(
         {
           variables: set,
           credentials: { accountSid: '', authToken: '' },
@@ -32,6 +39,10 @@ test('every request that the Function can answer with 500 is an error, and nothi
         },
         { assetsFolder, meantPublic: [] },
       );
+      print.mockClear();
+      printReport(report, { all: true, personal: false });
+      const printed = print.mock.calls.join('\n');
+      expect(PERSONAL.filter((identity) => printed.includes(identity))).toEqual([]);
       // A channel that nobody has set up reads the asset too.
       const questions = [
         ...everyQuestion(asset, set),
@@ -39,8 +50,8 @@ test('every request that the Function can answer with 500 is an error, and nothi
       ];
       const statuses = new Set(questions.map((question) => statusOf(question, text, set)));
       const isWrong = statuses.has(500) || !statuses.has(200);
-      seen.add(`${isWrong} ${findings.length > 0}`);
-      expect(findings.some(({ level }) => level === 'error')).toBe(isWrong);
+      seen.add(`${isWrong} ${report.findings.length > 0}`);
+      expect(report.findings.some(({ level }) => level === 'error')).toBe(isWrong);
     }),
     { numRuns: 600 },
   );

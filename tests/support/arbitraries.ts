@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { OwnTable } from '../../src/rules';
 import { HOSTILE_REQUESTS } from './hostile-corpus';
 
 /** Names that a careless look-up would find on every object. */
@@ -38,11 +39,14 @@ const route = fc.oneof(
   { weight: 1, arbitrary: junk },
 );
 
-const workers = table(fc.constantFrom(...WORKERS, ...INHERITED, ''), route);
+/** Somebody's own rules: a request names these keys, too. */
+const tables = {
+  workers: table(fc.constantFrom(...WORKERS, ...INHERITED, ''), route),
+} satisfies Record<OwnTable, fc.Arbitrary<unknown>>;
 
 const channel = fc.oneof(
   { weight: 1, arbitrary: route },
-  { weight: 3, arbitrary: rules({ default: pool, prefixes, workers }) },
+  { weight: 3, arbitrary: rules({ default: pool, prefixes, ...tables }) },
 );
 
 const channelName = fc.constantFrom('sms', 'whatsapp', 'chat', '$schema', '', ...INHERITED);
@@ -64,7 +68,7 @@ const request = fc.record(
     Location: mostly(fc.constant('GetProxyAddress')),
     ChannelType: mostly(channelName),
     ChannelValue: mostly(fc.constantFrom(...CUSTOMERS, ...INHERITED)),
-    CustomerId: mostly(fc.constantFrom(...CUSTOMER_IDS)),
+    CustomerId: mostly(fc.constantFrom(...CUSTOMER_IDS, ...INHERITED)),
     Worker: mostly(fc.constantFrom(...WORKERS, ...INHERITED)),
     request: junk,
   },
@@ -73,7 +77,11 @@ const request = fc.record(
 
 /** One of the corpus, with some of its parameters replaced. */
 const hostileRequest = fc
-  .tuple(fc.constantFrom(...HOSTILE_REQUESTS), request, fc.subarray(['ChannelValue', 'Worker']))
+  .tuple(
+    fc.constantFrom(...HOSTILE_REQUESTS),
+    request,
+    fc.subarray(['ChannelValue', 'CustomerId', 'Worker']),
+  )
   .map(([{ parameters }, other, replaced]) => ({
     Location: 'GetProxyAddress',
     ...parameters,

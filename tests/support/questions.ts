@@ -4,9 +4,13 @@ import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { isRecord, recordOf } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
+import type { OwnTable } from '../../src/rules';
 
 /** What a customer's number goes on with behind a prefix: enough for one that no longer prefix matches. */
 const ENDINGS = ['', '00', '123456', '9876543'];
+
+/** By which parameter of a request each table of somebody's own rules is asked. */
+const ASKED_BY = { workers: 'Worker' } satisfies Record<OwnTable, string>;
 
 /** Every kind of question that a mapping could answer in a way of its own, by channel, worker and customer. */
 export function everyQuestion(
@@ -16,19 +20,29 @@ export function everyQuestion(
   const inVariables = Object.keys(variables).map((name) => name.split('_')[1]?.toLowerCase() ?? '');
   return [...new Set([...Object.keys(recordOf(mapping)), ...inVariables])].flatMap((channel) => {
     const rules = recordOf(mapping)[channel];
-    const workers = keysBelow(rules, ['workers']);
     const customers = keysBelow(rules, ['prefixes'])
       .filter((prefix) => /^\+[1-9]/.test(prefix))
       .flatMap((prefix) => ENDINGS.map((ending) => prefix + ending));
-    return [undefined, 'nobody', ...workers].flatMap((worker) =>
+    return namesIn(rules).flatMap((names) =>
       [undefined, '+33612345678', ...customers].map((customer) => ({
         Location: 'GetProxyAddress',
         ChannelType: channel,
-        ...(worker !== undefined && { Worker: worker }),
+        ...names,
         ...(customer !== undefined && { ChannelValue: customer }),
       })),
     );
   });
+}
+
+/** Everybody who has rules of their own, somebody who has none, and nobody. */
+function namesIn(rules: unknown): Record<string, string>[] {
+  return Object.entries(ASKED_BY).reduce<Record<string, string>[]>(
+    (all, [table, parameter]) =>
+      ['nobody', ...keysBelow(rules, [table])]
+        .flatMap((name) => all.map((others) => ({ ...others, [parameter]: name })))
+        .concat(all),
+    [{}],
+  );
 }
 
 /** What the Function's own code gives. */

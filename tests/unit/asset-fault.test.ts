@@ -12,7 +12,7 @@ test.each([
     '  "sms": ············',
     9,
   ],
-  ["{\n  'sms': 1\n}", 2, 'texts stand in double quotes, and numbers too', '  ·····: 1', 2],
+  ["{\n  'sms': 1\n}", 2, 'texts stand in double quotes, and numbers too', '  ·····: ·', 2],
   ['{\n  // main\n  "sms": "x" }', 2, 'JSON has no comments', '  ·· ····', 2],
   ['{\n  "sms": "x"\n  "chat": "y"\n}', 2, 'a comma is missing', '  "sms": "·"', 12],
   ['{\n  "sms" "x"\n}', 2, 'a colon is missing', '  "sms" "·"', 7],
