@@ -1,9 +1,13 @@
+import { CHANNELS } from '../src/channel';
+import { SERVICE_VARIABLE } from '../src/conversations';
+import { Refusal } from '../src/refusal';
 import { compare } from './callback/comparison';
 import { judgePair } from './callback/conversations';
 import { judgeCustomer } from './callback/customer';
 import { type Explanation, explain } from './callback/explanation';
 import { judgeFailure, type Request, send } from './callback/request';
 import { type Answer, judge, judgeUnsigned, type Verdict } from './callback/verdict';
+import { misspelt } from './mapping/misspelt';
 import { runCommand, UsageError } from './terminal/command';
 import { paint } from './terminal/paint';
 import { isPersonal } from './terminal/personal';
@@ -70,22 +74,46 @@ async function judgeCallback(
   const pair = { worker: Worker, customerAddress: ChannelValue, proxyAddress: proxyAddress ?? '' };
   // With such a customer, no right answer helps.
   const isLost = customer?.level === 'fail';
+  const taken = isLost || !proxyAddress ? undefined : await judgePair(pair, configuration);
+  const isRefused = isLost || taken?.level === 'fail';
   return [
     compare(answer, explanation),
     customer,
-    isLost && verdict.level === 'pass' ? undefined : verdict,
-    ...reasons(explanation),
-    isLost || !proxyAddress ? undefined : await judgePair(pair, configuration),
+    taken?.level === 'fail' ? taken : undefined,
+    isRefused && verdict.level === 'pass' ? undefined : verdict,
+    ...reasons(explanation, ChannelType, taken),
+    taken?.level === 'fail' ? undefined : taken,
     authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
   ].filter((one) => one !== undefined);
 }
 
-function reasons({ why, nearMiss }: Explanation): Verdict[] {
-  const near = `The mapping has nobody called ${JSON.stringify(nearMiss?.asked)}: is ${JSON.stringify(nearMiss?.meant)} meant? Capitals and white space count.`;
+function reasons(
+  { why, nearMiss, given, asks }: Explanation,
+  channel: string,
+  taken: Verdict | undefined,
+): Verdict[] {
+  const meant = misspelt(channel, CHANNELS);
+  const warnings = [
+    meant && `Frontline asks for no channel ${channel}: is ${meant} meant?`,
+    nearMiss &&
+      `The mapping has nobody called ${JSON.stringify(nearMiss.asked)}: is ${JSON.stringify(nearMiss.meant)} meant? Capitals and white space count.`,
+    taken?.level === 'fail' && wayOut(given, asks),
+  ].filter((text) => typeof text === 'string');
   return [
     ...(why ? [{ level: 'reason', text: why } as const] : []),
-    ...(nearMiss ? [{ level: 'warning', text: near } as const] : []),
+    ...warnings.map((text) => ({ level: 'warning', text }) as const),
   ];
+}
+
+/** What to do about an address that is taken (48031). */
+function wayOut(given: Explanation['given'], asks: boolean): string | undefined {
+  if (given instanceof Refusal) return undefined;
+  if (given.candidates.length < 2) {
+    return `${given.place()} has no other address: a pool of more helps, or to close that conversation.`;
+  }
+  return asks
+    ? 'Every address of the pool is taken, or Conversations could not be asked: see the log of the Function.'
+    : `Another address of the pool may be free. To have the Function ask, set ${SERVICE_VARIABLE}: npm run check shows it.`;
 }
 
 async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {
@@ -161,6 +189,9 @@ runCommand({
       return await ask(local, configuration, explanation);
     } finally {
       await runtime.stop();
+      // What it refuses, it has said in its answer.
+      const logged = /^200 48031 .*$/m.exec(runtime.output())?.[0];
+      if (logged) printVerdict({ level: 'warning', text: `The Function logs: ${logged}` });
     }
   },
 });

@@ -37,7 +37,7 @@ runCommand({
   usage: USAGE,
   flags: {
     env: { type: 'string' },
-    environment: { type: 'string', default: 'dev' },
+    environment: { type: 'string' },
     production: { type: 'boolean', default: false },
     'service-name': { type: 'string' },
     'override-existing-project': { type: 'boolean', default: false },
@@ -48,6 +48,14 @@ runCommand({
   async run({ env, environment, production, ...flags }) {
     const timeoutMs = 1000 * Number(flags.timeout);
     if (!(timeoutMs > 0)) throw new UsageError('--timeout must be a number of seconds');
+    if (production && environment !== undefined) {
+      throw new UsageError('--production has no suffix: leave --environment out');
+    }
+    if (environment !== undefined && !/^[a-z0-9](-?[a-z0-9])*$/i.test(environment)) {
+      throw new UsageError(
+        '--environment must be letters, digits and single dashes: a part of a domain',
+      );
+    }
     const configuration = readConfiguration(env);
     if (!isComplete(configuration.credentials)) {
       throw notDeployed('Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
@@ -55,7 +63,7 @@ runCommand({
     buildFunction();
     await expectRight(configuration, flags.public);
     const config = await deploymentConfig(configuration, {
-      environment,
+      environment: environment ?? 'dev',
       production,
       overrideExistingProject: flags['override-existing-project'],
       ...(flags['service-name'] && { serviceName: flags['service-name'] }),

@@ -9,6 +9,9 @@ const PAGE_SIZE = 50;
 const TIMEOUT_MS = 5_000;
 const WHAT = 'whether this customer is in a conversation with that address already (48031)';
 
+/** In how many conversations it looks for the worker. */
+const MOST_ASKED = 10;
+
 /** Who talks over which address. */
 interface Pair {
   worker: string;
@@ -39,20 +42,24 @@ export async function judgePair(
       address: customerAddress,
       pageSize: PAGE_SIZE,
     });
-    const open = held.find(
-      ({ participantMessagingBinding, conversationState }) =>
-        conversationState !== 'closed' &&
-        recordOf(participantMessagingBinding).proxy_address === proxyAddress,
-    );
+    const conversations = held.filter(({ conversationState }) => conversationState !== 'closed');
+    const workersIn = async (conversationSid: string) =>
+      (await service.conversations(conversationSid).participants.list())
+        .map(({ identity }) => identity)
+        .filter((identity) => identity);
+    const open = conversations.find((one) => addressOf(one) === proxyAddress);
     if (!open) {
-      return {
-        level: 'pass',
-        text: `No open conversation has this customer and that address (asked: ${sid}).`,
-      };
+      const text = `No open conversation has this customer and that address (asked: ${sid}).`;
+      const others = conversations.slice(0, MOST_ASKED);
+      const workers = await Promise.all(others.map((one) => workersIn(one.conversationSid)));
+      const own = others.find((_, index) => workers[index]?.includes(worker));
+      const thread = own
+        ? ` This worker talks to them in ${own.conversationSid} already, over ${addressOf(own)}: that one keeps its address.`
+        : '';
+      return { level: 'pass', text: text + thread };
     }
     const { conversationSid, conversationState } = open;
-    const participants = await service.conversations(conversationSid).participants.list();
-    const workers = participants.map(({ identity }) => identity).filter((identity) => identity);
+    const workers = await workersIn(conversationSid);
     if (workers.includes(worker)) {
       return {
         level: 'unchecked',
@@ -67,4 +74,9 @@ export async function judgePair(
   } catch (error) {
     return { level: 'unchecked', text: `Not checked: ${WHAT}. ${describeFailure(error)}` };
   }
+}
+
+/** The company's address in a conversation; nothing where that has no binding. */
+function addressOf({ participantMessagingBinding }: { participantMessagingBinding: unknown }) {
+  return recordOf(participantMessagingBinding).proxy_address;
 }

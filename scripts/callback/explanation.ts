@@ -113,8 +113,13 @@ function decidedBy(entry: Rule, looks: Look[], { personal }: Here): string {
   const position = place.position?.();
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${value.length}` : 'one address';
-  return `Decided by ${nameOfPlace(place, personal)}, ${line}: ${pool}.`;
+  // Unless nobody was asked for.
+  const isNamed = looks.some((look) => look.table.kind === 'table of rules');
+  const nobody = isNamed ? triedIn(looks).filter((text) => text.endsWith(NOBODY)) : [];
+  return `Decided by ${[`${nameOfPlace(place, personal)}, ${line}: ${pool}`, ...nobody].join('; ')}.`;
 }
+
+const NOBODY = ' (nobody of this name)';
 
 /** Names the rules that the Function tried in vain, in its order. */
 function triedIn(looks: Look[]): string[] {
@@ -124,7 +129,7 @@ function triedIn(looks: Look[]): string[] {
     const within = looks.filter((look) => look.table.path === found.path);
     switch (found.kind) {
       case 'table of rules':
-        return within.some((look) => look.found) ? [] : [`${found.name} (nobody of this name)`];
+        return within.some((look) => look.found) ? [] : [found.name + NOBODY];
       case 'prefixes':
         return [
           `${found.name} (${within.length > 0 ? "the customer's number begins with none" : 'the customer has no phone number'})`,

@@ -87,7 +87,8 @@ export function judgeUnsigned(url: URL, { status, body }: Answer): Verdict {
 function judgeError({ status, body }: Answer, signed: boolean): Verdict {
   const code = codeOf(body);
   if (code !== undefined) {
-    return fails(48004, `the Function refuses with ${code}: ${recordOf(parsed(body)).message}`);
+    const reason = `the Function refuses with ${code}: ${recordOf(parsed(body)).message}`;
+    return fails(48004, reason, code);
   }
   switch (status) {
     case 401:
@@ -105,11 +106,11 @@ function judgeError({ status, body }: Answer, signed: boolean): Verdict {
   }
 }
 
-/** Words a failure, by the Twilio error code that Frontline would report. */
-export function fails(code: number, reason: string): Verdict {
+/** Words a failure, by the Twilio error code that Frontline would report, or by another to read about. */
+export function fails(code: number, reason: string, read = code): Verdict {
   return {
     level: 'fail',
-    text: `Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\nhttps://www.twilio.com/docs/api/errors/${code}`,
+    text: `Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\nhttps://www.twilio.com/docs/api/errors/${read}`,
   };
 }
 

@@ -15,14 +15,15 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
   if (lines.some(({ text }) => /[\0\uFFFD]/.test(text))) {
     return [error({ name }, 'is not written in UTF-8, and cannot be read: save it as UTF-8')];
   }
-  return lines.flatMap(({ number, text, name: variable }) => {
+  return lines.flatMap(({ number, text, name: variable, value }) => {
     if (variable === undefined) {
       if (/^\s*(#|$)/.test(text)) return [];
-      const how = 'is passed over: a line must be NAME=value';
+      const cure = /^\s*export\s/.test(text) ? ', without export' : '';
+      const how = `is passed over: a line must be NAME=value${cure}`;
       return [OURS.test(text) ? error(place(number), how) : warning(place(number), how)];
     }
     const later = lines.findLast((line) => line.name === variable);
-    if (later && later.number > number) {
+    if (value && later && later.number > number) {
       return [
         warning(
           { name: variable, position: () => `${number}` },

@@ -74,7 +74,9 @@ function isPool({ kind, value }: Part): boolean {
 function neverRead(channel: Part, variables: Record<string, string>): Finding | undefined {
   if (channel.key === '') return warning(channel, 'has no name, so no request can ask for it');
   const variable = hidingVariable(variables, channel.key);
-  return variable ? warning(channel, `is hidden by ${variable}, which is set`) : undefined;
+  return variable
+    ? warning(channel, `is hidden by ${variable}, which is set: blank that, and this counts`)
+    : undefined;
 }
 
 /** Of a key that stands twice in its table, the first counts for nothing. */

@@ -37,8 +37,16 @@ export function addressFindings(place: AddressPlace): Finding[] {
     const odd = oddNumber(address);
     return odd ? [warning(place, odd)] : [];
   }
+  return [error(place, `${address.reason}${cureOf(channel, value)} (${address.code})`)];
+}
+
+/** What to write instead, as far as it can be told. */
+function cureOf(channel: string, value: unknown): string {
   const right = writtenOut(channel, value);
-  return [error(place, `${address.reason}${right ? `: write ${right}` : ''} (${address.code})`)];
+  if (right) return `: write ${right}`;
+  if (typeof value !== 'string') return '';
+  if (/\s#/.test(value)) return ': a comment needs a line of its own';
+  return value.includes(';') ? ': a comma separates addresses' : '';
 }
 
 /** Whether Frontline can ask for a channel of this name, as far as that tells. */

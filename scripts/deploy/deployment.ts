@@ -12,7 +12,7 @@ export type Step = `${StatusUpdate['status']}`;
 /** What each step does. */
 export const DOING: Record<Step, string> = {
   'reading-filesystem': 'reading the files',
-  'creating-service': 'creating the Service',
+  'creating-service': 'finding or creating the Service',
   'configuring-environment': 'finding or creating the environment',
   'creating-functions': 'creating the Function',
   'uploading-functions': 'uploading the Function',

@@ -17,7 +17,7 @@ export function areTheFunction([first, ...others]: Access[]): boolean {
 
 /** Says what a deployment will send, and what becomes of what is there; variables by name alone. */
 export function planText(
-  config: Pick<DeploymentConfig, 'env' | 'functionsEnv' | 'serviceName'>,
+  config: Pick<DeploymentConfig, 'env' | 'functionsEnv' | 'serviceName' | 'username'>,
   { functions, assets }: { functions: Access[]; assets: Access[] },
   { serviceSid, givesCredentials, variables }: Target,
 ): string {
@@ -49,10 +49,12 @@ export function planText(
         : `${name} stays on Twilio, until you delete it there; the Function never reads it`,
     ),
   ];
-  const service = serviceSid ? `the Service ${serviceSid}` : `a new Service, ${config.serviceName}`;
+  const service = serviceSid
+    ? `the Service ${serviceSid}`
+    : `a new Service, ${config.serviceName},`;
   const environment = config.functionsEnv || 'production';
   return [
-    `To ${service}, environment ${environment}:`,
+    `To ${service} of the account ${config.username}, environment ${environment}:`,
     columns(rows.map((row) => ['', ...row])),
     ...warnings.map((text) => paint('yellow', `⚠ ${text}`)),
   ].join('\n');

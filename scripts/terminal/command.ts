@@ -44,10 +44,24 @@ export function runCommand<T extends FlagTypes>({ usage, flags, run }: Command<T
 
 function readFlags<T extends FlagTypes>(options: T) {
   try {
-    return parseArgs({ options }).values;
+    const { values, tokens } = parseArgs({ options, tokens: true });
+    const given = tokens.map((token) => token.kind === 'option' && token.name);
+    const taken = Object.keys(options).find((name) => !given.includes(name) && isTakenByNpm(name));
+    if (taken === undefined) return values;
+    const command = process.env.npm_lifecycle_event;
+    throw new Error(`npm took --${taken} for itself: write npm run ${command} -- --${taken} …`);
   } catch (error) {
     throw new UsageError(messageOf(error));
   }
+}
+
+/**
+ * Whether npm was given a flag that was meant for the command: `npm run deploy --dry-run` would deploy. What
+ * may stand in an .npmrc for npm's own sake says nothing.
+ */
+function isTakenByNpm(name: string): boolean {
+  const mayBeMeant = ['all', 'location', 'production'].includes(name);
+  return !mayBeMeant && Boolean(process.env[`npm_config_${name.replaceAll('-', '_')}`]);
 }
 
 function endQuietly(): void {
@@ -62,7 +76,7 @@ function endQuietly(): void {
 /** Says what went wrong; returns the exit code. */
 function report(error: unknown, usage: string): number {
   if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${usage}`);
+    console.error(`${usage}\n\n${paint('red', `✘ ${error.message}`, process.stderr)}`);
     return 2;
   }
   console.error(paint('red', `✘ ${messageOf(error)}`, process.stderr));

@@ -63,6 +63,7 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
     {
       cwd: PROJECT,
       env: {
+        ...throughProxy(),
         ...options.variables,
         FORCE_COLOR: options.prints && showsColours() ? '1' : '0',
         LEAVE_WITH: `${process.pid}`,
@@ -101,6 +102,13 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
     ended,
     stop,
   };
+}
+
+/** The way to Twilio that this process goes, too: the Function may ask Conversations. */
+function throughProxy(): NodeJS.ProcessEnv {
+  const { HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE } = process.env;
+  const known = Object.entries({ HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE });
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 
 /** Whether a URL leads to this machine, where nobody checks signatures. */

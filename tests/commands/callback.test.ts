@@ -13,7 +13,7 @@ import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import { type Checkout, checkout } from '../support/checkout';
-import { type Outcome, runScript } from '../support/run';
+import { type Outcome, run, runScript } from '../support/run';
 
 const AUTH_TOKEN = 'the-secret-token';
 
@@ -145,9 +145,50 @@ describe('without a URL', () => {
   test('it names a worker who is almost in the mapping', async () => {
     const { lines } = await verdictsOf('--worker', 'Ana@example.com ');
     expect(lines?.slice(1, 3)).toEqual([
-      '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2.',
+      '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2; sms.workers (nobody of this name).',
       '⚠ The mapping has nobody called "Ana@example.com ": is "ana@example.com" meant? Capitals and white space count.',
     ]);
+  });
+
+  test('it says what the Function logs beside an answer', async () => {
+    await writeFile(
+      path.join(project.path, 'asking.env'),
+      'TWILIO_CONVERSATIONS_SERVICE_SID=IS1\n',
+    );
+    const { lines } = await verdictsOf('--env', 'asking.env');
+    expect(lines?.at(-1)).toBe(
+      '⚠ The Function logs: 200 48031 TWILIO_CONVERSATIONS_SERVICE_SID: Conversations could not be asked (no credentials).',
+    );
+  });
+
+  test('its Function asks Conversations the way that the tools go', async () => {
+    const api = accountApi({
+      conversations: [
+        { customer: '+14155552671', proxy: '+12025551230', workers: ['bo'] },
+        { customer: '+14155552671', proxy: '+12025551231', workers: ['ana'] },
+      ],
+    });
+    const stand = await startTwilioStandIn(api);
+    const env = path.join(project.path, 'asking.env');
+    await writeFile(env, `TWILIO_CONVERSATIONS_SERVICE_SID=${SERVICE_SID}\n`);
+    const given = async (worker: string) => {
+      const flags = ['--env', env, '--customer', '+14155552671', '--worker', worker];
+      const { stdout } = await runScript('callback', flags, {
+        cwd: project.path,
+        environment: {
+          ...stand.environment,
+          ...{ ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
+        },
+      });
+      return /"proxy_address":"(.*)"/.exec(stdout)?.[1];
+    };
+    expect([await given('ana'), await given('bo')]).toEqual(['+12025551231', '+12025551230']);
+    await stand.close();
+  });
+
+  test('it names the channel that is meant', async () => {
+    const { lines } = await verdictsOf('--channel', 'SMS');
+    expect(lines).toContain('⚠ Frontline asks for no channel SMS: is sms meant?');
   });
 
   test('it says what was tried in vain', async () => {
@@ -164,7 +205,7 @@ describe('without a URL', () => {
       lines: [
         "✘ Frontline would report 48025: the customer's address must be + and 2 to 15 digits, country code first (E.164): write +447700900199.",
         'https://www.twilio.com/docs/api/errors/48025',
-        '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2.',
+        '→ Decided by sms.default, line 3 of assets/proxy-addresses.private.json: a pool of 2; sms.workers (nobody of this name).',
         UNSIGNED,
       ],
     });
@@ -285,6 +326,33 @@ describe('with credentials, whether customer and address are in a conversation',
     expect(paths[1]).toContain(
       `/v1/Services/${SERVICE_SID}/ParticipantConversations?Address=${CUSTOMER}&`,
     );
+  });
+
+  test('then it says so alone, and what helps', async () => {
+    const conversations = [other(ADDRESS)];
+    const folder = await assetsFolder(`{ "sms": ["${ADDRESS}", "+12025551235"], "chat": "x" }`);
+    const flags = ['--assets-folder', folder.path];
+    const { stdout } = await callbackWith(accountApi({ conversations }), flags);
+    expect(stdout).not.toContain('would start');
+    expect(stdout).toContain(
+      '⚠ Another address of the pool may be free. To have the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID: npm run check shows it.',
+    );
+    await writeFile(path.join(folder.path, 'proxy-addresses.private.json'), '{ "sms": "+12" }');
+    const { stdout: ofOne } = await callbackWith(accountApi({ conversations }), flags);
+    expect(ofOne).toContain('⚠ proxy-addresses.private.json: sms has no other address: a pool');
+    await folder.remove();
+  });
+
+  test('it names another one of this worker with this customer', async () => {
+    const conversations = [{ ...other('+12025559999'), workers: ['ana'] }, other('+12025559998')];
+    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }), [
+      '--worker',
+      'ana',
+    ]);
+    expect(stdout).toMatch(
+      /✔ No open conversation .* This worker talks to them in CH0+ already, over \+12025559999: that one keeps its address\.\n/,
+    );
+    expect(exitCode).toBe(0);
   });
 
   test('a closed one is none', async () => {
@@ -409,6 +477,7 @@ test.each([
   [['--url', 'frontline'], '--url must be a URL'],
   [['--url', 'localhost:3000'], '--url must be a URL'],
   [['--url', ''], '--url must be a URL'],
+  [['--url', 'http://localhost', 'more'], 'Unexpected argument'],
   [['--url', 'https://me:secret@localhost/'], '--url must hold no user name and no password'],
   [['--url', 'http://localhost', '--chanel', 'sms'], "Unknown option '--chanel'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'Failed to find .env file'],
@@ -418,4 +487,15 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr).toContain('npm run callback -- [flags]');
   expect(stderr).not.toContain('secret');
+});
+
+test('a flag that npm took for itself is no answer to another question', async () => {
+  const { exitCode, stdout, stderr } = await run('npm', [
+    'run',
+    'callback',
+    '--worker=ana@example.com',
+  ]);
+  expect(exitCode).toBe(2);
+  expect(stdout).not.toContain('Frontline asks');
+  expect(stderr).toContain('npm took --worker for itself: write npm run callback -- --worker …');
 });

@@ -137,7 +137,7 @@ test('an error for each thing that would fail a request', async () => {
   });
   expect(lines.filter((line) => /^[✘⚠]/.test(line))).toEqual([
     '⚠ default, line 30: is a rule, and hardly a channel: put it below one, such as "sms"',
-    '✘ TWILIO_SMS_NUMBER, line 1: must be + and 2 to 15 digits, country code first (E.164) (48026)',
+    '✘ TWILIO_SMS_NUMBER, line 1: must be + and 2 to 15 digits, country code first (E.164): a comment needs a line of its own (48026)',
     '✘ whatsapp.default, line 3: must be an address in quotes (48026)',
     '✘ whatsapp.prefixes["+44"][#2], line 7: must be an address in quotes (48026)',
     '✘ whatsapp.prefixes["+44"][#3], line 8: must be an address in quotes (48026)',
@@ -195,7 +195,7 @@ SMS_NUMBER=+12025551234
     '⚠ sms.prefixes["+44"], line 7: is given twice: only the last counts',
     '⚠ sms.defaults, line 10: is no rule: is default meant?',
     '⚠ whatsapp.default[#2], line 12: is twice in its pool, and counts once',
-    '⚠ chat, line 13: is hidden by TWILIO_CHAT_NUMBER, which is set',
+    '⚠ chat, line 13: is hidden by TWILIO_CHAT_NUMBER, which is set: blank that, and this counts',
     '⚠ SMS, line 14: looks misspelt: is sms meant?',
     '⚠ workers, line 16: is a rule, and hardly a channel: put it below one, such as "sms"',
     '⚠ workers[#1], line 16: is no rule: use default or prefixes or workers',
@@ -399,7 +399,7 @@ describe('the file of variables', () => {
     });
     expect(findings(lines)).toEqual([
       '⚠ .env, line 5: is passed over: a line must be NAME=value',
-      '✘ .env, line 3: is passed over: a line must be NAME=value',
+      '✘ .env, line 3: is passed over: a line must be NAME=value, without export',
       '✘ .env, line 4: is passed over: a line must be NAME=value',
     ]);
     expect(exitCode).toBe(1);
@@ -694,7 +694,7 @@ describe('with credentials', () => {
     expect(lines).toEqual([
       'place line address',
       'TWILIO_SMS_NUMBER 3 +12025551201 ✔ the account has it',
-      '⚠ sms, line 2: is hidden by TWILIO_SMS_NUMBER, which is set',
+      '⚠ sms, line 2: is hidden by TWILIO_SMS_NUMBER, which is set: blank that, and this counts',
       '✔ 1 address, 0 errors, 1 warning',
     ]);
     expect(exitCode).toBe(0);

@@ -52,7 +52,7 @@ test.each([
     'it is called wrongly',
     "throw new UsageError('--port must be a number');",
     [],
-    { exitCode: 2, stdout: '', stderr: '--port must be a number\n\nnpm run this\n' },
+    { exitCode: 2, stdout: '', stderr: 'npm run this\n\n✘ --port must be a number\n' },
   ],
   [
     'a flag is wrong',
@@ -61,7 +61,7 @@ test.each([
     {
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^Unknown option '--les'.*\n\nnpm run this\n$/),
+      stderr: expect.stringMatching(/^npm run this\n\n✘ Unknown option '--les'.*\n$/),
     },
   ],
   [

@@ -140,18 +140,36 @@ test('a number of another account is not deployed', async () => {
   expect(serverless.deployments).toEqual([]);
 });
 
+test.each([
+  [['--environment', 'St age!'], '--environment must be letters, digits and single dashes'],
+  [['--environment', ''], '--environment must be'],
+  [['--production', '--environment', 'stage'], '--production has no suffix'],
+])('%j is wrong, and nobody is asked', async (flags, message) => {
+  const { exitCode, stderr } = await runScript('deploy', flags, surroundings());
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+  expect(twilio.requests).toEqual([]);
+});
+
+test('npm run deploy --dry-run, which npm takes for itself, deploys nothing', async () => {
+  const { exitCode, stderr } = await run('npm', ['run', 'deploy', '--dry-run'], surroundings());
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('npm took --dry-run for itself: write npm run deploy -- --dry-run …');
+  expect(twilio.requests).toEqual([]);
+});
+
 test('the workflow that the README has copied deploys without .env', async () => {
   const workflow = readFileSync(path.join(PROJECT, '.github/deploy.yml'), 'utf8');
   const [, command = ''] = /run: (npm run deploy .*)/.exec(workflow) ?? [];
-  const names = [...workflow.matchAll(/^ {6}(TWILIO_\w+|ENVIRONMENT): /gm)].map(([, name]) => name);
-  expect(names).toEqual(['ENVIRONMENT', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
+  const names = [...workflow.matchAll(/^ {6}(TWILIO_\w+|TARGET): /gm)].map(([, name]) => name);
+  expect(names).toEqual(['TARGET', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
   await rm(path.join(project.path, '.env'));
   const { exitCode, stdout } = await run(
     'bash',
     ['-c', command],
     surroundings({
       CI: 'true',
-      ENVIRONMENT: 'stage',
+      TARGET: '--environment stage',
       TWILIO_ACCOUNT_SID: CREDENTIALS.ACCOUNT_SID,
       TWILIO_AUTH_TOKEN: CREDENTIALS.AUTH_TOKEN,
     }),
@@ -200,7 +218,7 @@ describe('a deployment that fails says what it changed, and what to do', () => {
     {
       what: 'it may not create a Service',
       request: ['POST', /Services$/, REFUSED],
-      says: `Twilio refused the credentials (401): check ACCOUNT_SID and AUTH_TOKEN.\nStopped while creating the Service. ${NOTHING_CHANGED}`,
+      says: `Twilio refused the credentials (401): check ACCOUNT_SID and AUTH_TOKEN.\nStopped while finding or creating the Service. ${NOTHING_CHANGED}`,
     },
     {
       what: 'a file is not taken',
@@ -212,7 +230,7 @@ describe('a deployment that fails says what it changed, and what to do', () => {
       request: ['POST', /Services$/, TOO_OFTEN],
       // It is asked twice again, first.
       timeout: '9',
-      says: `Twilio was asked too often (429): try again in a minute.\nStopped while creating the Service. ${NOTHING_CHANGED}`,
+      says: `Twilio was asked too often (429): try again in a minute.\nStopped while finding or creating the Service. ${NOTHING_CHANGED}`,
     },
     {
       what: 'the build fails',
@@ -289,7 +307,7 @@ describe('before it deploys, it says what it will do', () => {
     const { exitCode, stdout, stderr } = await deploy(flags);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toContain(`
-To the Service ${sid}, environment dev:
+To the Service ${sid} of the account ${CREDENTIALS.ACCOUNT_SID}, environment dev:
   Function  ${CALLBACK_PATH}  protected
   asset     /logo.png                         public
   asset     /proxy-addresses.json             private
@@ -325,7 +343,9 @@ Nothing was deployed: --dry-run.
 
   test('a new Service, and production', async () => {
     const { stdout } = await deploy([...DRY, '--production', '--service-name', 'ours']);
-    expect(stdout).toContain('To a new Service, ours, environment production:\n  Function');
+    expect(stdout).toContain(
+      `To a new Service, ours, of the account ${CREDENTIALS.ACCOUNT_SID}, environment production:\n  Function`,
+    );
     expect(changes()).toEqual([]);
   });
 });

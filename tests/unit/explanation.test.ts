@@ -45,6 +45,11 @@ const BRITISH = { ChannelValue: '+447700900199' };
 
 test.each<[string, Record<string, string>, Partial<Texts>]>([
   ['Decided by sms.default, line 3 of ASSET: a pool of 2.', {}, {}],
+  [
+    'Decided by sms.default, line 3 of ASSET: a pool of 2; sms.workers (nobody of this name).',
+    { Worker: 'anna@example.com' },
+    {},
+  ],
   ['Decided by sms.prefixes["+44"], line 4 of ASSET: a pool of 1.', BRITISH, {}],
   ['Decided by sms.workers[#1], line 6 of ASSET: one address.', { Worker: 'ana@example.com' }, {}],
   [

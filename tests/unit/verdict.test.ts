@@ -42,7 +42,9 @@ describe('what Frontline would do with an answer', () => {
     expect(level).toBe('fail');
     expect(text).toContain(`Frontline would report ${code}: `);
     expect(text).toContain(reason);
-    expect(text).toContain(`https://www.twilio.com/docs/api/errors/${code}`);
+    // Of a refusal, the Function's own code tells more.
+    const [, read = code] = /refuses with (\d+)/.exec(reason) ?? [];
+    expect(text).toContain(`\nhttps://www.twilio.com/docs/api/errors/${read}`);
   });
 
   test('misses the scheme of a WhatsApp address', () => {
