@@ -16,4 +16,4 @@ test('every measure is taken, and is a number', async () => {
     expect(measured).toHaveLength(rows);
     for (const row of measured) expect(row).toMatch(/^\S.*?(\s{2,}-?\d+(\.\d+)?)+$/);
   }
-});
+}, 120_000);
