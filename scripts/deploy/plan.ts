@@ -30,7 +30,7 @@ export function planText(
   const kept = [...variables.keys()].filter((name) => config.env[name] === undefined);
   const rows = [
     ...functions.map(({ access, path }) => ['Function', path, access]),
-    ...assets.map(({ access, path }) => ['asset', path, access]),
+    ...assets.map(({ access, path }) => ['asset', path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
     ...kept.map((name) => ['variable', name, 'not in .env, but on Twilio still']),
   ];

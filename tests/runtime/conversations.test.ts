@@ -91,14 +91,14 @@ function asked(): string[] {
   );
 }
 
-/** What the Function logged since. */
+/** What the Function has said of Conversations since; a refusal of the test before may come late. */
 async function logged(since: string, lines: number): Promise<string[]> {
   const found = () =>
     runtime
       .output()
       .slice(since.length)
       .split('\n')
-      .filter((line) => /^\d+ \d+ /.test(line));
+      .filter((line) => line.startsWith('200 48031 '));
   await soon(() => expect(found()).toHaveLength(lines));
   return found();
 }
