@@ -81,7 +81,7 @@ async function judgeCallback(
     customer,
     taken?.level === 'fail' ? taken : undefined,
     isRefused && verdict.level === 'pass' ? undefined : verdict,
-    ...reasons(explanation, ChannelType, taken),
+    ...reasons(explanation, ChannelType, taken, proxyAddress),
     taken?.level === 'fail' ? undefined : taken,
     authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
   ].filter((one) => one !== undefined);
@@ -91,7 +91,13 @@ function reasons(
   { why, nearMiss, given, asks }: Explanation,
   channel: string,
   taken: Verdict | undefined,
+  proxyAddress: string | undefined,
 ): Verdict[] {
+  const hasAsked = asks && !(given instanceof Refusal) && given.sticky !== proxyAddress;
+  const asked =
+    hasAsked && proxyAddress && given.candidates.includes(proxyAddress)
+      ? `Conversations were asked: ${given.sticky} would be this pair's own, but is taken, or this worker talks over ${proxyAddress} already.`
+      : undefined;
   const meant = misspelt(channel, CHANNELS);
   const warnings = [
     meant && `Frontline asks for no channel ${channel}: is ${meant} meant?`,
@@ -100,7 +106,7 @@ function reasons(
     taken?.level === 'fail' && wayOut(given, asks),
   ].filter((text) => typeof text === 'string');
   return [
-    ...(why ? [{ level: 'reason', text: why } as const] : []),
+    ...[why, asked].flatMap((text) => (text ? [{ level: 'reason', text } as const] : [])),
     ...warnings.map((text) => ({ level: 'warning', text }) as const),
   ];
 }
@@ -113,7 +119,7 @@ function wayOut(given: Explanation['given'], asks: boolean): string | undefined 
   }
   return asks
     ? 'Every address of the pool is taken, or Conversations could not be asked: see the log of the Function.'
-    : `Another address of the pool may be free. To have the Function ask, set ${SERVICE_VARIABLE}: npm run check shows it.`;
+    : `Another address of the pool may be free. To have the Function ask, set ${SERVICE_VARIABLE} in .env: npm run check shows it.`;
 }
 
 async function judgeWithoutSignature({ url, parameters }: Request): Promise<Verdict> {

@@ -56,7 +56,7 @@ export async function judgePair(
       const thread = own
         ? ` This worker talks to them in ${own.conversationSid} already, over ${addressOf(own)}: that one keeps its address.`
         : '';
-      return { level: 'pass', text: text + thread };
+      return { level: own ? 'warning' : 'pass', text: text + thread };
     }
     const { conversationSid, conversationState } = open;
     const workers = await workersIn(conversationSid);

@@ -34,8 +34,8 @@ export async function checkConversations(
   const standard = await defaultService(configuration);
   const what = standard
     ? `${SERVICE_VARIABLE}=${standard}`
-    : `${SERVICE_VARIABLE} to the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
-  const note = `Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set ${what}`;
+    : `${SERVICE_VARIABLE}=IS…, the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
+  const note = `Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set in .env: ${what}`;
   return { ...NOTHING, notes: [note] };
 }
 

@@ -1,4 +1,5 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
 import type { Part } from '../mapping/parts';
 import { type Positions, pathOf } from '../mapping/positions';
@@ -58,7 +59,8 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
 /** Finds variables that are set in the shell, and so for whoever tries here, but are not deployed. */
 export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Finding[] {
   return Object.entries(shell)
-    .filter(([name, value]) => channelOf(name) && poolOf(value) && !poolOf(variables[name]))
+    .filter(([name]) => channelOf(name) || name === SERVICE_VARIABLE)
+    .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
     .map(([name]) =>
       warning({ name }, 'is set in your shell alone, and not deployed: put it into .env'),
     );

@@ -44,10 +44,10 @@ export function runCommand<T extends FlagTypes>({ usage, flags, run }: Command<T
 
 function readFlags<T extends FlagTypes>(options: T) {
   try {
-    const { values, tokens } = parseArgs({ options, tokens: true });
+    const { tokens } = parseArgs({ options, tokens: true, strict: false });
     const given = tokens.map((token) => token.kind === 'option' && token.name);
     const taken = Object.keys(options).find((name) => !given.includes(name) && isTakenByNpm(name));
-    if (taken === undefined) return values;
+    if (taken === undefined) return parseArgs({ options }).values;
     const command = process.env.npm_lifecycle_event;
     throw new Error(`npm took --${taken} for itself: write npm run ${command} -- --${taken} …`);
   } catch (error) {

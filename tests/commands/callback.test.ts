@@ -9,6 +9,7 @@ import twilio from 'twilio';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/stand-in/twilio';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
+import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
@@ -165,7 +166,7 @@ describe('without a URL', () => {
     const api = accountApi({
       conversations: [
         { customer: '+14155552671', proxy: '+12025551230', workers: ['bo'] },
-        { customer: '+14155552671', proxy: '+12025551231', workers: ['ana'] },
+        { customer: '+14155552671', proxy: '+12025551231', workers: ['cy'] },
       ],
     });
     const stand = await startTwilioStandIn(api);
@@ -180,9 +181,17 @@ describe('without a URL', () => {
           ...{ ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
         },
       });
-      return /"proxy_address":"(.*)"/.exec(stdout)?.[1];
+      const asked = /Conversations were asked: (\S+) would be this pair's own/.exec(stdout)?.[1];
+      return [/"proxy_address":"(.*)"/.exec(stdout)?.[1], asked];
     };
-    expect([await given('ana'), await given('bo')]).toEqual(['+12025551231', '+12025551230']);
+    const own = (worker: string) =>
+      stickyAddress(['+12025551230', '+12025551231'], `${worker}\n+14155552671`);
+    const told = (worker: string, address: string) => [
+      address,
+      own(worker) === address ? undefined : own(worker),
+    ];
+    expect(await given('cy')).toEqual(told('cy', '+12025551231'));
+    expect(await given('bo')).toEqual(told('bo', '+12025551230'));
     await stand.close();
   });
 
@@ -335,7 +344,7 @@ describe('with credentials, whether customer and address are in a conversation',
     const { stdout } = await callbackWith(accountApi({ conversations }), flags);
     expect(stdout).not.toContain('would start');
     expect(stdout).toContain(
-      '⚠ Another address of the pool may be free. To have the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID: npm run check shows it.',
+      '⚠ Another address of the pool may be free. To have the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows it.',
     );
     await writeFile(path.join(folder.path, 'proxy-addresses.private.json'), '{ "sms": "+12" }');
     const { stdout: ofOne } = await callbackWith(accountApi({ conversations }), flags);
@@ -350,7 +359,7 @@ describe('with credentials, whether customer and address are in a conversation',
       'ana',
     ]);
     expect(stdout).toMatch(
-      /✔ No open conversation .* This worker talks to them in CH0+ already, over \+12025559999: that one keeps its address\.\n/,
+      /⚠ No open conversation .* This worker talks to them in CH0+ already, over \+12025559999: that one keeps its address\.\n/,
     );
     expect(exitCode).toBe(0);
   });
@@ -493,7 +502,8 @@ test('a flag that npm took for itself is no answer to another question', async (
   const { exitCode, stdout, stderr } = await run('npm', [
     'run',
     'callback',
-    '--worker=ana@example.com',
+    '--worker',
+    'ana@example.com',
   ]);
   expect(exitCode).toBe(2);
   expect(stdout).not.toContain('Frontline asks');

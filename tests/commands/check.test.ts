@@ -12,8 +12,8 @@ const NOT_ASKED =
   '– Not checked: whether the account owns the addresses (48028). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
 
 const TWO_WORKERS =
-  '– Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set';
-const NOT_SWITCHED_ON = `${TWO_WORKERS} TWILIO_CONVERSATIONS_SERVICE_SID to the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
+  '– Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set in .env:';
+const NOT_SWITCHED_ON = `${TWO_WORKERS} TWILIO_CONVERSATIONS_SERVICE_SID=IS…, the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
 
 let folder: string;
 beforeAll(async () => {
@@ -424,13 +424,18 @@ describe('the file of variables', () => {
   });
 
   test('a variable that is set in the shell alone is not deployed', async () => {
-    const environment = { TWILIO_SMS_NUMBER: '+12025551234', TWILIO_CHAT_NUMBER: 'desk' };
+    const environment = {
+      TWILIO_SMS_NUMBER: '+12025551234',
+      TWILIO_CHAT_NUMBER: 'desk',
+      TWILIO_CONVERSATIONS_SERVICE_SID: 'IS1',
+    };
     const { lines } = await check(
       { env: 'TWILIO_SMS_NUMBER=\nTWILIO_CHAT_NUMBER=desk\n' },
       { environment },
     );
     expect(findings(lines)).toEqual([
       '⚠ TWILIO_SMS_NUMBER: is set in your shell alone, and not deployed: put it into .env',
+      '⚠ TWILIO_CONVERSATIONS_SERVICE_SID: is set in your shell alone, and not deployed: put it into .env',
     ]);
   });
 
