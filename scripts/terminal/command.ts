@@ -14,6 +14,9 @@ export interface Command<T extends FlagTypes> {
   run(flags: ReturnType<typeof parseArgs<{ options: T }>>['values']): Promise<boolean>;
 }
 
+/** What Ctrl-C has ended, as it ends all that runs, can fail before the signal is heard here. */
+const HEARD_MS = 20;
+
 /** The command was called wrongly: told together with its usage. */
 export class UsageError extends Error {}
 
@@ -39,7 +42,7 @@ export function runCommand<T extends FlagTypes>({ usage, flags, run }: Command<T
     .then((right) => {
       process.exitCode = right ? 0 : 1;
     })
-    .catch((error) => process.exit(report(error, usage)));
+    .catch((error) => setTimeout(() => process.exit(report(error, usage)), HEARD_MS));
 }
 
 function readFlags<T extends FlagTypes>(options: T) {

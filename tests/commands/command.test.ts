@@ -37,6 +37,12 @@ test.each([
     { exitCode: 1, stdout: '', stderr: '✘ The cause. The cure.\n' },
   ],
   [
+    'it fails for a signal that it has not heard yet',
+    "process.kill(process.pid, 'SIGINT'); throw new Error('What it started was stopped.');",
+    [],
+    { exitCode: 130, stdout: '', stderr: '' },
+  ],
+  [
     'it throws what is no error',
     "throw 'why';",
     [],
