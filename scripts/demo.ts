@@ -3,7 +3,7 @@ import { SERVICE_VARIABLE } from '../src/conversations';
 import { recordOf } from '../src/record';
 import { CONVERSATIONS, SCENES, type Scene } from './demo/scenes';
 import { conversationsApi, SERVICE_SID } from './stand-in/conversations';
-import { startTwilioStandIn } from './stand-in/twilio';
+import { CREDENTIALS, startTwilioStandIn } from './stand-in/twilio';
 import { runCommand } from './terminal/command';
 import { buildFunction } from './twilio/build';
 import { startLocalRuntime } from './twilio/local-runtime';
@@ -13,9 +13,6 @@ const USAGE = `npm run demo
 Runs the Function in the local Twilio runtime with the mapping in examples/, plays Frontline, and prints
 each question and answer. No account is needed: a stand-in plays Twilio's Conversations. Exit code 0 if
 every answer is right.`;
-
-/** Of an account that there is not. */
-const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) };
 
 /** Plays Frontline's part against the local runtime; says whether every answer was right. */
 async function demo(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { conversationsApi, SERVICE_SID } from '../stand-in/conversations';
-import { startTwilioStandIn } from '../stand-in/twilio';
+import { CREDENTIALS, startTwilioStandIn } from '../stand-in/twilio';
 import { BUILT_FUNCTION } from '../twilio/project';
 import { measureOverHttp } from './http';
 import { EMPTY, quantile } from './instance';
@@ -24,7 +24,7 @@ export async function benchAsking(folder: string, effort: number): Promise<strin
       folder: path.join(folder, 'asking'),
       functions: [EMPTY, REQUEST, BUILT_FUNCTION],
       variables: {
-        ...{ ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
+        ...CREDENTIALS,
         ...twilio.environment,
         [SERVICE_VARIABLE]: SERVICE_SID,
         TWILIO_SMS_NUMBER: '+12025551230,+12025551231',

@@ -54,6 +54,9 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
+/** Credentials of an account that there is not. */
+export const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) };
+
 /** Makes the answer with which Twilio reports an error, in the shape that its own clients read. */
 export function twilioError(status: number, code: number, message: string): Answer {
   const moreInfo = `https://www.twilio.com/docs/errors/${code}`;
