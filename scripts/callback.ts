@@ -4,7 +4,7 @@ import { Refusal } from '../src/refusal';
 import { compare } from './callback/comparison';
 import { judgePair } from './callback/conversations';
 import { judgeCustomer } from './callback/customer';
-import { type Explanation, explain } from './callback/explanation';
+import { type Explanation, explain, mayGive } from './callback/explanation';
 import { judgeFailure, type Request, send } from './callback/request';
 import { type Answer, judge, judgeUnsigned, type Verdict } from './callback/verdict';
 import { misspelt } from './mapping/misspelt';
@@ -88,15 +88,16 @@ async function judgeCallback(
 }
 
 function reasons(
-  { why, nearMiss, given, asks }: Explanation,
+  explanation: Explanation,
   channel: string,
   taken: Verdict | undefined,
-  proxyAddress: string | undefined,
+  proxyAddress = '',
 ): Verdict[] {
-  const hasAsked = asks && !(given instanceof Refusal) && given.sticky !== proxyAddress;
+  const { why, nearMiss, given, asks } = explanation;
+  const own = given instanceof Refusal ? undefined : given.sticky;
   const asked =
-    hasAsked && proxyAddress && given.candidates.includes(proxyAddress)
-      ? `Conversations were asked: ${given.sticky} would be this pair's own, but is taken, or this worker talks over ${proxyAddress} already.`
+    own !== proxyAddress && mayGive(explanation, proxyAddress)
+      ? `Conversations were asked: ${own} would be this pair's own, but is taken, or this worker talks over ${proxyAddress} already.`
       : undefined;
   const meant = misspelt(channel, CHANNELS);
   const warnings = [

@@ -1,10 +1,11 @@
 import { recordOf } from '../../src/record';
 import { Refusal } from '../../src/refusal';
-import type { Explanation } from './explanation';
+import { type Explanation, mayGive } from './explanation';
 import { type Answer, codeOf, parsed, type Verdict } from './verdict';
 
 /** Compares the answer of a deployed Function with that of the mapping that is here; nothing if they agree. */
-export function compare({ body }: Answer, { given, asks }: Explanation): Verdict | undefined {
+export function compare({ body }: Answer, explanation: Explanation): Verdict | undefined {
+  const { given } = explanation;
   const address = recordOf(parsed(body)).proxy_address;
   const code = codeOf(body);
   const there = typeof address === 'string' ? address : code && refusal(code);
@@ -12,8 +13,7 @@ export function compare({ body }: Answer, { given, asks }: Explanation): Verdict
   if (!there) return undefined;
   const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
   // Whatever Conversations say, it is a candidate.
-  const agrees =
-    there === here || (asks && !(given instanceof Refusal) && given.candidates.includes(there));
+  const agrees = there === here || mayGive(explanation, there);
   return agrees
     ? undefined
     : {

@@ -8,7 +8,8 @@ import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { isRecord } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
-import { channelsIn } from '../mapping/parts';
+import { plainIdentity } from '../mapping/identity';
+import { channelsIn, type Part } from '../mapping/parts';
 import { nameOfPlace, type Place } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
 import { placeOf } from '../mapping/variables';
@@ -33,6 +34,11 @@ export interface Explanation {
   why?: string;
   /** The key of somebody's own rules that may have been meant, and the one that was asked. */
   nearMiss?: { asked: string; meant: string };
+}
+
+/** Whether the Function, as it asks Conversations, can give this address instead of the pair's own. */
+export function mayGive({ given, asks }: Explanation, address: string): boolean {
+  return asks && !(given instanceof Refusal) && given.candidates.includes(address);
 }
 
 /** A part of the configuration that decides. */
@@ -113,23 +119,31 @@ function decidedBy(entry: Rule, looks: Look[], { personal }: Here): string {
   const position = place.position?.();
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${value.length}` : 'one address';
-  // Unless nobody was asked for.
-  const isNamed = looks.some((look) => look.table.kind === 'table of rules');
-  const nobody = isNamed ? triedIn(looks).filter((text) => text.endsWith(NOBODY)) : [];
+  const nobody = looks.flatMap(({ found: below }) => {
+    const within = below?.kind === 'table of rules' ? looksInto(below, looks) : [];
+    const isInVain = within.length > 0 && !within.some((look) => look.found);
+    return below && isInVain ? [nobodyIn(below)] : [];
+  });
   return `Decided by ${[`${nameOfPlace(place, personal)}, ${line}: ${pool}`, ...nobody].join('; ')}.`;
 }
 
-const NOBODY = ' (nobody of this name)';
+function looksInto({ path }: Part, looks: Look[]): Look[] {
+  return looks.filter(({ table }) => table.path === path);
+}
+
+function nobodyIn({ name }: Part): string {
+  return `${name} (nobody of this name)`;
+}
 
 /** Names the rules that the Function tried in vain, in its order. */
 function triedIn(looks: Look[]): string[] {
   return looks.flatMap(({ table, key, found }) => {
     if (table.kind !== 'channel' && table.kind !== 'own rules') return [];
     if (!found) return [`${table.name}${nameOfRule(key)} (not there)`];
-    const within = looks.filter((look) => look.table.path === found.path);
+    const within = looksInto(found, looks);
     switch (found.kind) {
       case 'table of rules':
-        return within.some((look) => look.found) ? [] : [found.name + NOBODY];
+        return within.some((look) => look.found) ? [] : [nobodyIn(found)];
       case 'prefixes':
         return [
           `${found.name} (${within.length > 0 ? "the customer's number begins with none" : 'the customer has no phone number'})`,
@@ -145,12 +159,10 @@ function nearMiss(looks: Look[]): Pick<Explanation, 'nearMiss'> {
   for (const { table, key: asked } of looks) {
     if (table.kind !== 'table of rules' || !isRecord(table.value)) continue;
     if (Object.hasOwn(table.value, asked)) continue;
-    const meant = Object.keys(table.value).find((key) => plain(key) === plain(asked));
+    const meant = Object.keys(table.value).find(
+      (key) => plainIdentity(key) === plainIdentity(asked),
+    );
     if (meant !== undefined) return { nearMiss: { asked, meant } };
   }
   return {};
-}
-
-function plain(identity: string): string {
-  return identity.trim().toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
+import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { oddNumber, oddPrefix, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn, RULES } from '../mapping/parts';
@@ -100,11 +101,11 @@ function oddIdentities(table: Part, positions: Positions): Finding[] {
   const identities = isRecord(table.value) ? Object.keys(table.value) : [];
   const alike = new Map<string, number>();
   for (const identity of identities) {
-    const plain = identity.trim().toLowerCase();
+    const plain = plainIdentity(identity);
     alike.set(plain, (alike.get(plain) ?? 0) + 1);
   }
   const oddity = (identity: string) => {
-    const plain = identity.trim().toLowerCase();
+    const plain = plainIdentity(identity);
     if (plain === '') return 'has no identity: nobody is called so';
     if (identity !== identity.trim()) return 'has white space around the identity, which counts';
     if ((alike.get(plain) ?? 0) < 2) return undefined;
