@@ -92,7 +92,7 @@ async function expectTheProtectedFunctionAlone() {
       build: {
         runtime: 'node22',
         dependencies: [
-          { name: '@twilio/runtime-handler', version: '2.1.0' },
+          { name: '@twilio/runtime-handler', version: '2.0.1' },
           { name: 'twilio', version: '6.2.0' },
         ],
       },
