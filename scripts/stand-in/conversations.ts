@@ -1,7 +1,11 @@
-import type { Answer, RecordedRequest } from './twilio';
+import { listAnswer } from './list';
+import { type Answer, CREDENTIALS, type RecordedRequest, twilioError } from './twilio';
 
 /** The Conversations service that is the account's default; any other is none of this account's. */
 export const SERVICE_SID = `IS${'1'.repeat(32)}`;
+
+const OF_ACCOUNT = { account_sid: CREDENTIALS.ACCOUNT_SID };
+const OF_SERVICE = { ...OF_ACCOUNT, chat_service_sid: SERVICE_SID };
 
 /** A conversation of a customer with the company. */
 export interface Conversation {
@@ -21,32 +25,37 @@ export interface ConversationsApi {
 }
 
 /**
- * Makes an account's Conversations with one service, two conversations a page.
+ * Makes an account's Conversations with one service.
  *
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
+ * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_conversations_v1.json
  */
 export function conversationsApi(conversations: Conversation[] = []): ConversationsApi {
   const api: ConversationsApi = { conversations, answer };
   const sidOf = (conversation: Conversation) =>
     `CH${`${api.conversations.indexOf(conversation)}`.padStart(32, '0')}`;
 
-  function answer({ host, path }: RecordedRequest): Answer | undefined {
+  function answer({ method, host, path }: RecordedRequest): Answer | undefined {
     const url = new URL(path, `https://${host}`);
     const [, version, ...names] = url.pathname.split('/');
-    if (!host.startsWith('conversations') || version !== 'v1') return undefined;
+    const isOurs = host.startsWith('conversations.') && version === 'v1';
+    if (!isOurs || method !== 'GET') return undefined;
     if (names[0] === 'Configuration') {
-      return { status: 200, body: { default_chat_service_sid: SERVICE_SID } };
+      return { status: 200, body: { ...OF_ACCOUNT, default_chat_service_sid: SERVICE_SID } };
     }
     // Without a service, it is the default one.
     const rest = names[0] === 'Services' ? names.slice(2) : names;
     if (names[0] === 'Services' && names[1] !== SERVICE_SID) return undefined;
     switch (rest.at(-1)) {
       case undefined:
-        return { status: 200, body: { sid: SERVICE_SID } };
+        return {
+          status: 200,
+          body: { ...OF_ACCOUNT, sid: SERVICE_SID, friendly_name: 'Frontline' },
+        };
       case 'ParticipantConversations':
         return conversationsOf(url);
       case 'Participants':
-        return participantsOf(rest.at(-2));
+        return participantsOf(url, rest.at(-2));
       default:
         return undefined;
     }
@@ -54,32 +63,25 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
 
   function conversationsOf(url: URL): Answer {
     const customer = url.searchParams.get('Address');
-    const page = Number(url.searchParams.get('Page') ?? 0);
-    const all = api.conversations.filter((conversation) => conversation.customer === customer);
-    const shown = all.slice(2 * page, 2 * page + 2);
-    const next = new URL(url);
-    next.searchParams.set('Page', `${page + 1}`);
-    const body = {
-      conversations: shown.map((conversation) => ({
-        conversation_sid: sidOf(conversation),
-        conversation_state: conversation.state ?? 'active',
-        participant_messaging_binding: conversation.proxy
-          ? { type: 'sms', address: customer, proxy_address: conversation.proxy }
-          : null,
-      })),
-      meta: { key: 'conversations', next_page_url: all.length > 2 * page + 2 ? next.href : null },
-    };
-    return { status: 200, body };
+    if (!customer) return twilioError(400, 20001, 'Address or Identity is required');
+    const found = api.conversations.filter((conversation) => conversation.customer === customer);
+    const all = found.map((conversation) => ({
+      ...OF_SERVICE,
+      conversation_sid: sidOf(conversation),
+      conversation_state: conversation.state ?? 'active',
+      participant_messaging_binding: conversation.proxy
+        ? { type: 'sms', address: customer, proxy_address: conversation.proxy }
+        : null,
+    }));
+    return listAnswer(url, 'conversations', all, { usual: 50, most: 50 });
   }
 
-  function participantsOf(sid: string | undefined): Answer {
+  function participantsOf(url: URL, sid: string | undefined): Answer | undefined {
     const conversation = api.conversations.find((one) => sidOf(one) === sid);
-    const participants = [
-      { identity: null },
-      ...(conversation?.workers ?? []).map((identity) => ({ identity })),
-    ];
-    const meta = { key: 'participants', next_page_url: null };
-    return { status: 200, body: { participants, meta } };
+    if (!conversation) return undefined;
+    const identities = [null, ...(conversation.workers ?? [])];
+    const all = identities.map((identity) => ({ ...OF_SERVICE, conversation_sid: sid, identity }));
+    return listAnswer(url, 'participants', all, { usual: 50, most: 100 });
   }
 
   return api;

@@ -54,10 +54,16 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-/** Credentials of an account that there is not. */
-export const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) };
+/** Credentials of the one account that the stand-in has, and that Twilio has not. */
+export const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'abcd'.repeat(8) };
 
-/** Makes the answer with which Twilio reports an error, in the shape that its own clients read. */
+const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.ACCOUNT_SID}:${CREDENTIALS.AUTH_TOKEN}`)}`;
+
+/**
+ * Makes the answer with which Twilio reports an error, in the shape that its own clients read.
+ *
+ * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
+ */
 export function twilioError(status: number, code: number, message: string): Answer {
   const moreInfo = `https://www.twilio.com/docs/errors/${code}`;
   return { status, body: { code, message, more_info: moreInfo, status } };
@@ -67,7 +73,8 @@ export function twilioError(status: number, code: number, message: string): Answ
  * Starts a stand-in for every HTTPS API under twilio.com, on the loopback interface.
  *
  * It is a proxy that ends each tunnel in a server of its own, so that the real `twilio-run` and the
- * real `twilio` client talk to it unchanged, and nothing that they send leaves this machine.
+ * real `twilio` client talk to it unchanged, and nothing that they send leaves this machine. It refuses
+ * other credentials than those of its own account.
  */
 export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
@@ -138,7 +145,9 @@ async function read(message: IncomingMessage): Promise<RecordedRequest> {
 
 async function reply(answer: Answerer, request: RecordedRequest): Promise<Answer> {
   try {
-    const { method, path } = request;
+    const { method, path, headers } = request;
+    // https://www.twilio.com/docs/api/errors/20003
+    if (headers.authorization !== AUTHORIZATION) return twilioError(401, 20003, 'Authenticate');
     return (await answer(request)) ?? twilioError(404, 20404, `No resource at ${method} ${path}`);
   } catch (error) {
     // The client prints it, which is where whoever looks for the fault looks first.

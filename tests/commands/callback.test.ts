@@ -7,7 +7,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/stand-in/twilio';
+import {
+  type Answerer,
+  CREDENTIALS,
+  startTwilioStandIn,
+  twilioError,
+} from '../../scripts/stand-in/twilio';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
@@ -16,7 +21,7 @@ import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import { type Checkout, checkout } from '../support/checkout';
 import { type Outcome, run, runScript } from '../support/run';
 
-const AUTH_TOKEN = 'the-secret-token';
+const { AUTH_TOKEN } = CREDENTIALS;
 
 /** Sends a callback to a server that answers as it likes; there is no .env. */
 async function callbackTo(
@@ -178,7 +183,7 @@ describe('without a URL', () => {
         cwd: project.path,
         environment: {
           ...stand.environment,
-          ...{ ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '0'.repeat(32) },
+          ...CREDENTIALS,
         },
       });
       const asked = /Conversations were asked: (\S+) would be this pair's own/.exec(stdout)?.[1];
@@ -306,7 +311,7 @@ describe('with credentials, whether customer and address are in a conversation',
   const right = (_: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Content-Type', 'application/json').end(`{"proxy_address":"${ADDRESS}"}`);
   };
-  const credentials = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN };
+  const credentials = CREDENTIALS;
   const other = (proxy: string): Conversation => ({ customer: CUSTOMER, proxy, workers: ['bo'] });
 
   async function callbackWith(answer: Answerer, flags: string[] = [], environment = {}) {
@@ -324,7 +329,8 @@ describe('with credentials, whether customer and address are in a conversation',
   }
 
   test('an open one is a 48031, on whatever page', async () => {
-    const conversations = [other('+12025559999'), other('+12025559998'), other(ADDRESS)];
+    const others = Array.from({ length: 50 }, () => other('+12025559999'));
+    const conversations = [...others, other(ADDRESS)];
     const { exitCode, stdout, paths } = await callbackWith(accountApi({ conversations }));
     expect(stdout).toMatch(
       /✘ Frontline would report 48031: they are already in CH\d{32}, which is active, with another worker\./,

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { type Answerer, startTwilioStandIn, twilioError } from '../../scripts/stand-in/twilio';
+import {
+  type Answerer,
+  CREDENTIALS,
+  startTwilioStandIn,
+  twilioError,
+} from '../../scripts/stand-in/twilio';
 import { type Account, accountApi } from '../support/account-api';
 import { atTerminal, type Outcome, runScript } from '../support/run';
 
-const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'the-secret-token' };
 const NOT_ASKED =
   '– Not checked: whether the account owns the addresses (48028). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
 

@@ -3,14 +3,18 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { type Answer, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
+import {
+  type Answer,
+  CREDENTIALS,
+  type StandIn,
+  startTwilioStandIn,
+} from '../../scripts/stand-in/twilio';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { run, runScript } from '../support/run';
 import { type ServerlessApi, serverlessApi } from '../support/serverless-api';
 
-const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'the-secret-token' };
 const NUMBER = '+14155551234';
 const ENV = `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}
 AUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}
@@ -80,6 +84,7 @@ async function expectTheProtectedFunctionAlone() {
           path: '/callbacks/outgoing-conversation',
           visibility: 'protected',
           content: await readFile(bundle, 'utf8'),
+          contentType: 'application/javascript',
         },
       ],
       assets: [
@@ -87,6 +92,7 @@ async function expectTheProtectedFunctionAlone() {
           path: '/proxy-addresses.json',
           visibility: 'private',
           content: ASSET,
+          contentType: 'application/json',
         },
       ],
       build: {
@@ -296,10 +302,12 @@ describe('before it deploys, it says what it will do', () => {
 
   test('what is sent, and what becomes of what is there', async () => {
     const sid = serverless.createService('frontline-outgoing-conversation', {
-      TWILIO_SMS_NUMBER: '+14155550000',
-      TWILIO_CHAT_NUMBER: 'front-desk',
-      TWILIO_WHATSAPP_NUMBER: '+14155550001',
-      OLD_PASSWORD: 'old-secret',
+      variables: {
+        TWILIO_SMS_NUMBER: '+14155550000',
+        TWILIO_CHAT_NUMBER: 'front-desk',
+        TWILIO_WHATSAPP_NUMBER: '+14155550001',
+        OLD_PASSWORD: 'old-secret',
+      },
     });
     await write('.env', `${ENV}TWILIO_CHAT_NUMBER=front-desk\nDB_PASSWORD=new-secret\n`);
     await write('assets/logo.png', '');
@@ -328,7 +336,7 @@ Nothing was deployed: --dry-run.
   });
 
   test('that the Function cannot ask Conversations, where it gets no credentials', async () => {
-    serverless.createService('frontline-outgoing-conversation');
+    serverless.createService('frontline-outgoing-conversation', { givesCredentials: false });
     await write('.env', `${ENV}TWILIO_CONVERSATIONS_SERVICE_SID=${SERVICE_SID}\n`);
     const { stdout } = await deploy([...DRY, '--override-existing-project']);
     expect(stdout).toContain('variable  TWILIO_CONVERSATIONS_SERVICE_SID  new');

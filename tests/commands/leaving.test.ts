@@ -6,7 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { LEAVE_WITH_PARENT } from '../../scripts/twilio/project';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
@@ -15,8 +15,6 @@ import { family, stillRunning } from '../support/processes';
 import { type Running, run, startScript } from '../support/run';
 import { serverlessApi } from '../support/serverless-api';
 
-const AUTH_TOKEN = 'the-secret-token';
-const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN };
 const NUMBER = '+12025551234';
 
 let folder: string;
@@ -129,7 +127,7 @@ async function leave(
     stderr,
     processes: await stillRunning(processes, project.path),
     files: await readdir(temporary),
-    tellsToken: `${commandLines}${stdout}${stderr}`.includes(AUTH_TOKEN),
+    tellsToken: `${commandLines}${stdout}${stderr}`.includes(CREDENTIALS.AUTH_TOKEN),
   };
 }
 

@@ -1,5 +1,12 @@
 import { type Conversation, conversationsApi } from '../../scripts/stand-in/conversations';
-import type { Answer, RecordedRequest } from '../../scripts/stand-in/twilio';
+import {
+  type Answer,
+  CREDENTIALS,
+  type RecordedRequest,
+  twilioError,
+} from '../../scripts/stand-in/twilio';
+
+const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNumbers.json`;
 
 /** What an account has, page by page. */
 export interface Account {
@@ -15,21 +22,25 @@ export interface Account {
  *
  * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  * @see https://www.twilio.com/docs/whatsapp/api/senders
+ * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_messaging_v2.json
  */
 export function accountApi({ numbers = [{}], senders = [{}], conversations = [] }: Account) {
   const inConversations = conversationsApi(conversations);
   return (request: RecordedRequest): Answer | undefined => {
-    const { host, path } = request;
+    const { method, host, path } = request;
+    if (method !== 'GET') return undefined;
     const url = new URL(path, `https://${host}`);
     const page = Number(url.searchParams.get('Page') ?? 0);
     const next = (pages: unknown[]) => {
       url.searchParams.set('Page', `${page + 1}`);
       return page + 1 < pages.length ? url : null;
     };
-    if (url.pathname.endsWith('/IncomingPhoneNumbers.json')) {
+    if (host === 'api.twilio.com' && url.pathname === NUMBERS) {
       const nextPage = next(numbers);
       const body = {
+        page,
         incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
+          account_sid: CREDENTIALS.ACCOUNT_SID,
           phone_number,
           capabilities: { sms, mms: true, voice: true, fax: false },
         })),
@@ -37,13 +48,16 @@ export function accountApi({ numbers = [{}], senders = [{}], conversations = [] 
       };
       return { status: 200, body };
     }
-    if (url.pathname === '/v2/Channels/Senders') {
+    if (host === 'messaging.twilio.com' && url.pathname === '/v2/Channels/Senders') {
+      if (url.searchParams.get('Channel') !== 'whatsapp') {
+        return twilioError(400, 20001, 'Channel is required');
+      }
       const body = {
         senders: Object.entries(senders[page] ?? {}).map(([sender_id, status]) => ({
           sender_id,
           status,
         })),
-        meta: { key: 'senders', next_page_url: next(senders)?.href ?? null },
+        meta: { key: 'senders', page, next_page_url: next(senders)?.href ?? null },
       };
       return { status: 200, body };
     }

@@ -1,5 +1,20 @@
 import { basename, dirname } from 'node:path/posix';
-import { type Answer, type RecordedRequest, twilioError } from '../../scripts/stand-in/twilio';
+import { listAnswer } from '../../scripts/stand-in/list';
+import {
+  type Answer,
+  CREDENTIALS,
+  type RecordedRequest,
+  twilioError,
+} from '../../scripts/stand-in/twilio';
+import { CALLBACK_PATH } from '../../scripts/twilio/project';
+import {
+  dependenciesOf,
+  isTooLarge,
+  type Kind,
+  kindIn,
+  MOST_SERVICES,
+  type Parameters,
+} from './serverless-resources';
 
 /** A Function or an Asset, as uploaded. */
 export interface DeployedFile {
@@ -7,6 +22,7 @@ export interface DeployedFile {
   path: string;
   visibility: string;
   content: string;
+  contentType: string;
 }
 
 /** Everything that one deployment made current in its environment. */
@@ -16,11 +32,16 @@ export interface Deployment {
   variables: Record<string, string>;
   functions: DeployedFile[];
   assets: DeployedFile[];
-  build: {
-    runtime: string;
-    /** Each package as `{ name, version }`. */
-    dependencies: unknown;
-  };
+  build: { runtime: string; dependencies: { name: string; version: string }[] };
+}
+
+/** What a Service holds that somebody deployed before. */
+export interface Holdings {
+  /** The variables of its environment `dev`; without them it has no environment. */
+  variables?: Record<string, string>;
+  functions?: string[];
+  assets?: string[];
+  givesCredentials?: boolean;
 }
 
 /** One account's part of Twilio Serverless. */
@@ -29,32 +50,26 @@ export interface ServerlessApi {
   answer(request: RecordedRequest): Promise<Answer | undefined>;
   /** Every deployment so far, oldest first. */
   deployments: Deployment[];
-  /** Makes a Service with an environment dev, as another clone of the project would have; gives its SID. */
-  createService(name: string, variables?: Record<string, string>): string;
+  /** Makes a Service, by default as another clone of the project would have; gives its SID. */
+  createService(name: string, holdings?: Holdings): string;
 }
 
 interface Resource {
   sid: string;
+  kind: Kind;
   /** The path of the list that it belongs to. */
   list: string;
-  /** What the client made it with. */
-  form: FormData;
+  given: Parameters;
 }
 
-const SID_PREFIXES = new Map([
-  ['Services', 'ZS'],
-  ['Environments', 'ZE'],
-  ['Variables', 'ZV'],
-  ['Functions', 'ZH'],
-  ['Assets', 'ZH'],
-  ['Versions', 'ZN'],
-  ['Builds', 'ZB'],
-  ['Deployments', 'ZD'],
-]);
+/** https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_serverless_v1.json */
+const PAGE_SIZES = { usual: 50, most: 1000 };
 
 /**
- * Makes one account's part of Twilio Serverless, empty and in memory. It knows what
- * `twilio-run deploy` asks for, and nothing else.
+ * Makes one account's part of Twilio Serverless, empty and in memory. It refuses what Twilio's documents
+ * say that Twilio refuses.
+ *
+ * @see https://www.twilio.com/docs/serverless/api
  */
 export function serverlessApi(): ServerlessApi {
   const resources = new Map<string, Resource>();
@@ -66,15 +81,13 @@ export function serverlessApi(): ServerlessApi {
     return resource;
   }
 
-  function nextSid(prefix: string): string {
-    return prefix + resources.size.toString(16).padStart(32, '0');
-  }
-
-  function create(list: string, fields: Record<string, string>): Resource {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    const resource = { sid: nextSid(SID_PREFIXES.get(basename(list)) ?? ''), list, form };
-    resources.set(resource.sid, resource);
+  function create(list: string, given: Parameters): Resource {
+    const kind = kindIn(list);
+    if (!kind) throw new Error(`There is no list at ${list}`);
+    const sid = kind.sid + resources.size.toString(16).padStart(32, '0');
+    const resource = { sid, kind, list, given };
+    if (kind.sid === 'ZE') given.set('DomainName', domainName(resource));
+    resources.set(sid, resource);
     return resource;
   }
 
@@ -82,43 +95,69 @@ export function serverlessApi(): ServerlessApi {
     return [...resources.values()].filter((resource) => resource.list === list);
   }
 
-  function get(path: string): Answer | undefined {
-    const name = basename(path);
-    const resource = resources.get(name);
-    if (resource) return { status: 200, body: represent(resource) };
-    if (name === 'Status') return { status: 200, body: { status: 'completed' } };
-    if (!SID_PREFIXES.has(name)) return undefined;
-    const key = name.toLowerCase();
-    const meta = { key, next_page_url: null };
-    return { status: 200, body: { meta, [key]: inList(path).map(represent) } };
+  /** Whether each SID of a path is that of a resource in the list before it. */
+  function exists(path: string): boolean {
+    const parent = dirname(path);
+    if (kindIn(path)) return path === '/v1/Services' || exists(parent);
+    return resources.get(basename(path))?.list === parent && exists(parent);
   }
 
-  async function post(path: string, form: FormData): Promise<Answer | undefined> {
-    const name = basename(path);
-    const updated = resources.get(name);
+  function get(url: URL): Answer | undefined {
+    const path = url.pathname;
+    const build = basename(path) === 'Status' && resources.get(basename(dirname(path)));
+    if (build && exists(dirname(path))) {
+      const { sid, account_sid, service_sid } = represent(build);
+      return { status: 200, body: { sid, account_sid, service_sid, status: 'completed', url } };
+    }
+    if (!exists(path)) return undefined;
+    const resource = resources.get(basename(path));
+    if (resource) return { status: 200, body: represent(resource) };
+    return listAnswer(url, basename(path).toLowerCase(), inList(path).map(represent), PAGE_SIZES);
+  }
+
+  async function post(host: string, path: string, sent: Parameters): Promise<Answer | undefined> {
+    const updated = resources.get(basename(path));
+    const given = updated ? merged(updated.given, sent) : sent;
+    const list = updated ? dirname(path) : path;
+    const kind = kindIn(list);
+    // Files go to a host of their own: https://www.twilio.com/docs/serverless/api/resource/function-version
+    const isUpload = host.startsWith('serverless-upload.');
+    if (!kind || !exists(path) || isUpload !== (kind.sid === 'ZN')) return undefined;
+    const why = kind.refuses(given) ?? refusesIn(list, kind, given);
+    if (why) return twilioError(400, 20001, why);
+    if (isTooLarge(given)) return { status: 413, body: null, text: 'Request Entity Too Large' };
     if (updated) {
-      updated.form = form;
+      updated.given = given;
       return { status: 200, body: represent(updated) };
     }
+    const name = given.get('UniqueName') ?? given.get('Key');
+    const isTaken = ({ given: other }: Resource) =>
+      (other.get('UniqueName') ?? other.get('Key')) === name;
+    // https://www.twilio.com/docs/api/errors/20409
+    if (name !== null && inList(path).some(isTaken)) return twilioError(409, 20409, 'Conflict');
 
-    const prefix = SID_PREFIXES.get(name);
-    if (!prefix) return undefined;
-    const uniqueName = form.get('UniqueName');
-    if (uniqueName && inList(path).some((other) => other.form.get('UniqueName') === uniqueName)) {
-      return twilioError(409, 20409, 'A resource with this UniqueName already exists');
-    }
-
-    const resource = { sid: nextSid(prefix), list: path, form };
-    if (name === 'Environments') form.set('DomainName', domainName(resource));
-    resources.set(resource.sid, resource);
-    if (name === 'Deployments') deployments.push(await deploy(resource));
+    const resource = create(path, given);
+    if (kind.sid === 'ZD') deployments.push(await deploy(resource));
     return { status: 201, body: represent(resource) };
   }
 
-  function domainName(environment: Resource): string {
+  function refusesIn(list: string, kind: Kind, given: Parameters): string | undefined {
+    const service = /^\/v1\/Services\/\w+/.exec(list)?.[0];
+    const named = ['BuildSid', 'FunctionVersions', 'AssetVersions'].flatMap((name) =>
+      given.getAll(name).map(String),
+    );
+    const unknown = named.find((sid) => !resources.get(sid)?.list.startsWith(`${service}/`));
+    if (unknown) return `Invalid SID ${unknown}`;
+    if (kind.sid === 'ZS' && inList(list).length >= MOST_SERVICES) {
+      return `Services are limited to less than or equal to ${MOST_SERVICES}`;
+    }
+    return undefined;
+  }
+
+  function domainName(environment: Omit<Resource, 'sid'>): string {
     const service = find(basename(dirname(environment.list)));
     const suffix = text(environment, 'DomainSuffix');
-    // Twilio puts a number of its own between the name of the service and the suffix.
+    // Twilio puts a number of its own between the name of the Service and the suffix.
     return `${text(service, 'UniqueName')}-1234${suffix && `-${suffix}`}.twil.io`;
   }
 
@@ -126,8 +165,9 @@ export function serverlessApi(): ServerlessApi {
     const environment = find(basename(dirname(deployment.list)));
     const service = find(basename(dirname(environment.list)));
     const build = find(text(deployment, 'BuildSid'));
+    environment.given.set('BuildSid', build.sid);
     const files = (field: string) =>
-      Promise.all(build.form.getAll(field).map((sid) => uploaded(find(String(sid)))));
+      Promise.all(build.given.getAll(field).map((sid) => uploaded(find(String(sid)))));
 
     return {
       service: {
@@ -147,63 +187,94 @@ export function serverlessApi(): ServerlessApi {
       ),
       functions: await files('FunctionVersions'),
       assets: await files('AssetVersions'),
-      build: {
-        runtime: text(build, 'Runtime'),
-        // `twilio-run` puts the JSON in one more pair of quotes.
-        dependencies: JSON.parse(text(build, 'Dependencies').slice(1, -1) || '[]'),
-      },
+      build: { runtime: text(build, 'Runtime'), dependencies: dependenciesOf(build.given) },
     };
   }
 
   return {
     deployments,
-    createService(name, variables = {}) {
-      const service = create('/v1/Services', { UniqueName: name, FriendlyName: name });
-      const environment = create(`${service.list}/${service.sid}/Environments`, {
-        UniqueName: 'dev-environment',
-        DomainSuffix: 'dev',
-      });
-      environment.form.set('DomainName', domainName(environment));
+    createService(name, { variables, functions = [CALLBACK_PATH], assets = [], ...more } = {}) {
+      const service = create(
+        '/v1/Services',
+        form({
+          UniqueName: name,
+          FriendlyName: name,
+          IncludeCredentials: `${more.givesCredentials ?? true}`,
+        }),
+      );
+      const inService = `/v1/Services/${service.sid}`;
+      for (const path of functions) create(`${inService}/Functions`, form({ FriendlyName: path }));
+      for (const path of assets) create(`${inService}/Assets`, form({ FriendlyName: path }));
+      if (!variables) return service.sid;
+      const environments = `${inService}/Environments`;
+      const dev = form({ UniqueName: 'dev-environment', DomainSuffix: 'dev' });
+      const { sid } = create(environments, dev);
       for (const [Key, Value] of Object.entries(variables)) {
-        create(`${environment.list}/${environment.sid}/Variables`, { Key, Value });
+        create(`${environments}/${sid}/Variables`, form({ Key, Value }));
       }
       return service.sid;
     },
     async answer({ method, host, path, headers, body }) {
-      const { pathname } = new URL(path, `https://${host}`);
-      if (method === 'GET') return get(pathname);
+      const url = new URL(path, `https://${host}`);
+      if (method === 'GET' && host.startsWith('serverless.')) return get(url);
+      if (method !== 'POST') return undefined;
       const contentType = headers['content-type'] ?? '';
-      const form = new Response(body, { headers: { 'Content-Type': contentType } }).formData();
-      return post(pathname, await form);
+      const given = await new Response(body, {
+        headers: { 'Content-Type': contentType },
+      }).formData();
+      return post(host, url.pathname, given);
     },
   };
 }
 
-/** The fields that `twilio-run` reads of any kind of resource: null where the kind has it not. */
-function represent({ sid, form }: Resource): object {
+/** The parent of a resource, by the field that names it. */
+const PARENTS = new Map([
+  ['Services', 'service_sid'],
+  ['Environments', 'environment_sid'],
+  ['Functions', 'function_sid'],
+  ['Assets', 'asset_sid'],
+]);
+
+function represent({ sid, kind, list, given }: Resource) {
+  const [, , ...names] = list.split('/');
+  const parents = names.flatMap((name, index) => {
+    const field = PARENTS.get(name);
+    const parent = names[index + 1];
+    return field && parent ? [[field, parent]] : [];
+  });
   return {
     sid,
-    unique_name: form.get('UniqueName'),
-    friendly_name: form.get('FriendlyName'),
-    domain_suffix: form.get('DomainSuffix'),
-    domain_name: form.get('DomainName'),
-    key: form.get('Key'),
-    value: form.get('Value'),
-    runtime: form.get('Runtime'),
-    include_credentials: form.get('IncludeCredentials') === 'true',
+    account_sid: CREDENTIALS.ACCOUNT_SID,
+    ...{ service_sid: undefined, ...Object.fromEntries(parents) },
+    ...kind.fields(given),
+    date_created: '2026-11-24T00:00:00Z',
+    date_updated: '2026-11-24T00:00:00Z',
+    url: `https://serverless.twilio.com${list}/${sid}`,
   };
+}
+
+function merged(old: Parameters, sent: Parameters): Parameters {
+  return form(Object.fromEntries([...old, ...sent].map(([name, value]) => [name, `${value}`])));
+}
+
+function form(fields: Record<string, string>): Parameters {
+  const given = new FormData();
+  for (const [name, value] of Object.entries(fields)) given.set(name, value);
+  return given;
 }
 
 async function uploaded(version: Resource): Promise<DeployedFile> {
-  const content = version.form.get('Content');
+  const content = version.given.get('Content');
+  const isFile = content instanceof Blob;
   return {
     path: text(version, 'Path'),
     visibility: text(version, 'Visibility'),
-    content: content instanceof Blob ? await content.text() : '',
+    content: isFile ? await content.text() : '',
+    contentType: isFile ? content.type : '',
   };
 }
 
-function text({ form }: Resource, field: string): string {
-  const value = form.get(field);
+function text({ given }: Pick<Resource, 'given'>, field: string): string {
+  const value = given.get(field);
   return typeof value === 'string' ? value : '';
 }
