@@ -1,6 +1,6 @@
 import { CHANNELS } from './channel';
 
-/** `sms`: E.164, so `+`, then 2 to 15 digits, the first not 0. */
+/** `sms` and `voice`: E.164, so `+`, then 2 to 15 digits, the first not 0. */
 export const SMS_ADDRESS = /^\+[1-9]\d{1,14}$/;
 
 /** `whatsapp`: `whatsapp:` and E.164; the scheme may be left out. */
@@ -19,8 +19,9 @@ export interface AddressFault {
 /**
  * Checks one address of the mapping, and gives it the form that Frontline expects.
  *
- * @param channel The channel it is for: `sms`, `whatsapp`, or any other name; capitals do not matter.
- * @param value What the mapping holds: an E.164 number for `sms`; for `whatsapp` the same, with or
+ * @param channel The channel it is for: `sms`, `voice`, `whatsapp`, or any other name; capitals do not
+ *   matter.
+ * @param value What the mapping holds: an E.164 number for `sms` and `voice`; for `whatsapp` the same, with or
  *   without `whatsapp:`; for other channels a text without white space.
  * @returns The address, or its fault: 48029 if it has another channel's scheme, else 48026. A fault
  *   never repeats the value, which might be a customer's.
@@ -38,6 +39,7 @@ export function checkAddress(channel: string, value: unknown): string | AddressF
   }
   switch (kind) {
     case 'sms':
+    case 'voice':
       return SMS_ADDRESS.test(value)
         ? value
         : malformed('must be + and 2 to 15 digits, country code first (E.164)');

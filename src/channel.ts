@@ -1,7 +1,7 @@
 import { ASSET_FILE } from './asset';
 
 /** The channels that Twilio knows, in the order in which they are common. */
-export const CHANNELS = ['sms', 'whatsapp', 'chat', 'messenger', 'rcs', 'gbm', 'viber', 'line'];
+export const CHANNELS = ['sms', 'whatsapp', 'voice', 'chat', 'messenger', 'rcs', 'viber', 'line'];
 
 /**
  * Names the environment variable that sets a channel's address: `TWILIO_SMS_NUMBER`.

@@ -12,7 +12,9 @@ const DESCRIPTIONS: Record<RuleName, string> = {
 };
 
 const IDENTITY = 'An address of yours, without white space.';
-const OTHER_CHANNELS = CHANNELS.filter((channel) => !['sms', 'whatsapp', 'chat'].includes(channel));
+const OTHER_CHANNELS = CHANNELS.filter(
+  (channel) => !['sms', 'whatsapp', 'voice', 'chat'].includes(channel),
+);
 
 const prefix = v.pipe(v.string(), v.regex(/^\+[1-9]\d{0,14}$/));
 
@@ -40,7 +42,7 @@ function formsOf(pattern: RegExp, description: string) {
   return { pool, ownRules, channel: v.union([pool, v.strictObject({ ...rules, ...tables })]) };
 }
 
-/** The forms of an SMS entry. */
+/** The forms of an SMS entry, and of one for calls. */
 export const SMS = formsOf(SMS_ADDRESS, 'A number of yours: +, country code, number.');
 
 /** The forms of a WhatsApp entry. */
@@ -50,10 +52,13 @@ export const WHATSAPP = formsOf(
 );
 
 /** The forms of a chat entry. */
-export const CHAT = formsOf(withoutSchemes('sms', 'whatsapp', ...OTHER_CHANNELS), IDENTITY);
+export const CHAT = formsOf(
+  withoutSchemes('sms', 'whatsapp', 'voice', ...OTHER_CHANNELS),
+  IDENTITY,
+);
 
 /** The forms of any other channel's entry. That it has no scheme of a third one, `npm run check` finds. */
-export const OTHER = formsOf(withoutSchemes('sms', 'whatsapp', 'chat'), IDENTITY);
+export const OTHER = formsOf(withoutSchemes('sms', 'whatsapp', 'voice', 'chat'), IDENTITY);
 
 /** The whole mapping: what the private asset may hold, for whoever writes it in an editor. */
 export const mapping = v.objectWithRest(
@@ -61,6 +66,7 @@ export const mapping = v.objectWithRest(
     $schema: v.optional(v.string()),
     sms: v.optional(SMS.channel),
     whatsapp: v.optional(WHATSAPP.channel),
+    voice: v.optional(SMS.channel),
     chat: v.optional(CHAT.channel),
   },
   OTHER.channel,

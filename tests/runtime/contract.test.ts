@@ -14,6 +14,7 @@ const MAPPING = {
   $schema: 'schema.json',
   sms: '+14155550100',
   whatsapp: '+14155550101',
+  voice: '+14155550102',
   chat: 'front-desk',
   bad: 'two words',
   rcs: 'whatsapp:+14155550101',
@@ -32,7 +33,7 @@ describe('over HTTP, in the local runtime', () => {
       variables: {
         TWILIO_VIBER_NUMBER: 'viber-1',
         TWILIO_LINE_NUMBER: 'sms:+1',
-        TWILIO_GBM_NUMBER: 'gbm:1 , ,gbm:2, gbm:3',
+        TWILIO_LETTER_NUMBER: 'desk-1 , ,desk-2, desk-3',
         TWILIO_MESSENGER_NUMBER: 'messenger:1,messenger 2',
         TWILIO_SMS_NUMBER: ' ',
       },
@@ -54,6 +55,7 @@ describe('over HTTP, in the local runtime', () => {
   test.each([
     ['sms', '+14155550100'],
     ['whatsapp', 'whatsapp:+14155550101'],
+    ['voice', '+14155550102'],
     ['chat', 'front-desk'],
     ['viber', 'viber-1'],
   ])('gives out the address of %s', async (ChannelType, address) => {
@@ -63,11 +65,11 @@ describe('over HTTP, in the local runtime', () => {
   test('takes several addresses of a variable for the pool that the asset would hold', async () => {
     const questions = Array.from({ length: 12 }, (_, index) => ({ Worker: `worker-${index}` }));
     const given = await Promise.all(
-      questions.map((question) => answer({ ChannelType: 'gbm', ...question })),
+      questions.map((question) => answer({ ChannelType: 'letter', ...question })),
     );
     expect(given).toEqual(
       questions.map(({ Worker }) =>
-        proxyAddress(stickyAddress(['gbm:1', 'gbm:2', 'gbm:3'], `${Worker}\n`) ?? ''),
+        proxyAddress(stickyAddress(['desk-1', 'desk-2', 'desk-3'], `${Worker}\n`) ?? ''),
       ),
     );
     expect(new Set(given.map(({ body }) => JSON.stringify(body))).size).toBe(3);

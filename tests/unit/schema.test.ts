@@ -51,6 +51,7 @@ test.each([
   [
     '{ "sms": { "default": "+12025551234", "workers": { "a": ["+12025551234"], "b": { "prefixes": { "+44": "+12025551235" } } } } }',
   ],
+  ['{ "voice": { "default": "+12025551234", "workers": { "a": "+12025551235" } } }'],
   ['{ "whatsapp": ["+12025551234", "whatsapp:+12025551235"] }'],
   ['{ "chat": "front-desk", "any other": { "default": "x" } }'],
   ['{ "chat": "chat:1", "rcs": "rcs:1", "line": "team:1" }'],
@@ -70,6 +71,7 @@ test.each([
   ['{ "sms": { "workers": ["+12"] } }'],
   ['{ "sms": { "workers": { "a": { "default": [] } } } }'],
   ['{ "whatsapp": "12" }'],
+  ['{ "voice": "front-desk" }'],
   ['{ "whatsapp": { "default": "sms:+12" } }'],
   ['{ "chat": "front desk" }'],
   ['{ "chat": "whatsapp:+12" }'],
