@@ -13,7 +13,7 @@ import { type Account, accountApi } from '../support/account-api';
 import { atTerminal, type Outcome, runScript } from '../support/run';
 
 const NOT_ASKED =
-  '– Not checked: whether the account owns the addresses (48028). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
+  '– Not checked: whether the account owns the addresses (48028, 48030). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
 
 const TWO_WORKERS =
   '– Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set in .env:';
@@ -683,8 +683,8 @@ describe('with credentials', () => {
       'chat 16 front-desk ✔ well-formed',
       '✘ sms[#2], line 4: cannot send SMS (48028)',
       "✘ sms[#4], line 6: is not among this account's phone numbers (48028)",
-      '✘ whatsapp.default[#2], line 11: is a WhatsApp sender that is OFFLINE (48028)',
-      "✘ whatsapp.default[#4], line 13: is not among this account's WhatsApp senders (48028)",
+      '✘ whatsapp.default[#2], line 11: is a WhatsApp sender that is OFFLINE (48030)',
+      "✘ whatsapp.default[#4], line 13: is not among this account's WhatsApp senders (48030)",
       `${TWO_WORKERS} TWILIO_CONVERSATIONS_SERVICE_SID=${SERVICE_SID}`,
       '✘ 9 addresses, 4 errors, 0 warnings',
     ]);
@@ -694,6 +694,22 @@ describe('with credentials', () => {
       'conversations.twilio.com',
       ...Array(2).fill('messaging.twilio.com'),
     ]);
+  });
+
+  test('a number for calls must be able to call, and only that', async () => {
+    const account = accountApi({
+      numbers: [{ '+12025551201': true, '+12025551202': false }],
+      withoutVoice: ['+12025551201'],
+    });
+    const asset = { sms: '+12025551201', voice: ['+12025551201', '+12025551202'] };
+    const { lines, requests } = await checkAgainst(account, asset);
+    expect(lines.filter((line) => line.includes('+1202') || line.includes('48028'))).toEqual([
+      'sms 2 +12025551201 ✔ the account has it',
+      'voice[#1] 4 +12025551201 ✘',
+      'voice[#2] 5 +12025551202 ✔ the account has it',
+      '✘ voice[#1], line 4: cannot make calls (48028)',
+    ]);
+    expect(requests.filter(({ host }) => host.startsWith('api.'))).toHaveLength(1);
   });
 
   test('does not ask for what a variable hides: another environment may own it', async () => {

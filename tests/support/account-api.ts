@@ -12,6 +12,8 @@ const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNu
 export interface Account {
   /** Its incoming phone numbers, and whether they have the SMS capability. */
   numbers?: Record<string, boolean>[];
+  /** Those that lack the voice capability. */
+  withoutVoice?: string[];
   /** Its WhatsApp senders, and their status. */
   senders?: Record<string, string>[];
   conversations?: Conversation[];
@@ -24,7 +26,12 @@ export interface Account {
  * @see https://www.twilio.com/docs/whatsapp/api/senders
  * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_messaging_v2.json
  */
-export function accountApi({ numbers = [{}], senders = [{}], conversations = [] }: Account) {
+export function accountApi({
+  numbers = [{}],
+  withoutVoice = [],
+  senders = [{}],
+  conversations = [],
+}: Account) {
   const inConversations = conversationsApi(conversations);
   return (request: RecordedRequest): Answer | undefined => {
     const { method, host, path } = request;
@@ -42,7 +49,7 @@ export function accountApi({ numbers = [{}], senders = [{}], conversations = [] 
         incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
           account_sid: CREDENTIALS.ACCOUNT_SID,
           phone_number,
-          capabilities: { sms, mms: true, voice: true, fax: false },
+          capabilities: { sms, mms: true, voice: !withoutVoice.includes(phone_number), fax: false },
         })),
         next_page_uri: nextPage && `${nextPage.pathname}${nextPage.search}`,
       };
