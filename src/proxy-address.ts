@@ -4,6 +4,7 @@ import { parsePool, stickyAddress } from './pool';
 import type { Question } from './question';
 import { Refusal } from './refusal';
 import { findPool } from './rules';
+import { spellingsOf } from './spellings';
 
 /** What a question can be answered with. */
 export interface Choice {
@@ -27,11 +28,11 @@ export interface Choice {
  */
 export function choose(question: Question, channel: Part): Choice {
   const pool = findPool(question, channel);
-  const customer = question.customerAddress && bareAddress(question.customerAddress);
+  const customer = spellingsOf(question);
   const candidates = parsePool(question.channel, pool).filter(
-    (address) => bareAddress(address) !== customer,
+    (address) => !customer.includes(bareAddress(address)),
   );
-  const pair = `${question.worker ?? ''}\n${customer || question.customerId || ''}`;
+  const pair = `${question.worker ?? ''}\n${customer[0] || question.customerId || ''}`;
   const sticky = stickyAddress(candidates, pair);
   if (sticky === undefined) {
     throw new Refusal(403, 48027, `${pool.place()} has no address but the customer's own.`);

@@ -5,6 +5,7 @@ import { nameOfKey, nameOfPrefix, nameOfRule } from './place';
 import type { Question } from './question';
 import { isRecord } from './record';
 import { Refusal } from './refusal';
+import { spellingsOf } from './spellings';
 
 /**
  * The tables in a channel's rules that hold rules of somebody's own, and by what the question names them.
@@ -31,10 +32,10 @@ export type RuleName = 'default' | 'prefixes' | OwnTable;
 export function findPool(question: Question, channel: Part): Part {
   for (const { table, key } of OWN_RULES) {
     const own = ownRules(key(question), ruleOf(channel, table));
-    const pool = own && poolFor(question.customerAddress, own);
+    const pool = own && poolFor(question, own);
     if (pool) return pool;
   }
-  const pool = poolFor(question.customerAddress, channel);
+  const pool = poolFor(question, channel);
   if (pool) return pool;
   const fault = `${channel.place()} has no default, and no prefix matches this customer.`;
   throw new Refusal(403, 48026, `${fault} ${whereToSet(question.channel)}`);
@@ -44,18 +45,20 @@ function ownRules(name: string | undefined, table: Part | undefined): Part | und
   return name === undefined || table === undefined ? undefined : lookUp(table, name, nameOfKey);
 }
 
-function poolFor(customerAddress: string | undefined, rules: Part): Part | undefined {
+function poolFor(question: Question, rules: Part): Part | undefined {
   if (!isRecord(rules.value)) return rules;
   const prefixes = ruleOf(rules, 'prefixes');
-  return (prefixes && longestPrefix(customerAddress, prefixes)) ?? ruleOf(rules, 'default');
+  return (prefixes && longestPrefix(question, prefixes)) ?? ruleOf(rules, 'default');
 }
 
-function longestPrefix(customerAddress: string | undefined, prefixes: Part): Part | undefined {
-  const customer = phoneNumber(customerAddress) ?? '';
-  for (let length = customer.length; length > 1; length -= 1) {
-    const prefix = customer.slice(0, length);
-    const pool = lookUp(prefixes, prefix, nameOfPrefix);
-    if (pool) return pool;
+function longestPrefix(question: Question, prefixes: Part): Part | undefined {
+  // Of two spellings the first is the longer one.
+  const numbers = spellingsOf(question).filter(phoneNumber);
+  for (let length = numbers[0]?.length ?? 0; length > 1; length -= 1) {
+    for (const number of numbers) {
+      const pool = lookUp(prefixes, number.slice(0, length), nameOfPrefix);
+      if (pool) return pool;
+    }
   }
   return undefined;
 }

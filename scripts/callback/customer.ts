@@ -1,4 +1,5 @@
 import { checkAddress } from '../../src/address';
+import { spellingsOf } from '../../src/spellings';
 import { impossibleNumber, writtenOut } from '../mapping/numbers';
 import { fails, type Verdict } from './verdict';
 
@@ -17,6 +18,10 @@ export function judgeCustomer(channel: string, customerAddress: string): Verdict
   if (address !== customerAddress) {
     return fails(48025, `the customer's address must be written ${address}`);
   }
-  const odd = impossibleNumber(address);
+  // Libraries of numbers know only one of two spellings.
+  const spellings = spellingsOf({ channel, customerAddress });
+  const odd = spellings.every((one) => impossibleNumber(one))
+    ? impossibleNumber(address)
+    : undefined;
   return odd ? { level: 'warning', text: `The customer's address ${odd}.` } : undefined;
 }

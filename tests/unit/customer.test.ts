@@ -6,6 +6,9 @@ test.each([
   ['sms', '+15005550006'],
   ['sms', '+447700900199'],
   ['whatsapp', 'whatsapp:+14155552671'],
+  ['whatsapp', 'whatsapp:+5215512345678'],
+  ['whatsapp', 'whatsapp:+551187654321'],
+  ['whatsapp', 'whatsapp:+541123456789'],
   ['chat', 'customer-42'],
 ])('nothing is wrong with %s %s', (channel, address) => {
   expect(judgeCustomer(channel, address)).toBeUndefined();

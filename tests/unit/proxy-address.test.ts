@@ -88,3 +88,104 @@ describe('sticks', () => {
     expect(ask(POOL, { ...pair, customerAddress: 'whatsapp:+14155550199' })).toBe(ask(POOL, pair));
   });
 });
+
+describe('one customer on WhatsApp, in two spellings', () => {
+  const POOL = ['+1415555010', '+1415555011', '+1415555012', '+1415555013', '+1415555014'];
+  const BOTH = [
+    ['whatsapp:+5511987654321', 'whatsapp:+551187654321'],
+    ['whatsapp:+5215512345678', 'whatsapp:+525512345678'],
+    ['whatsapp:+5491123456789', 'whatsapp:+541123456789'],
+  ];
+
+  test.each(BOTH)('%s and %s get one address', (...both) => {
+    for (const worker of Array.from({ length: 20 }, (_, index) => `worker-${index}`)) {
+      const given = both.map((customerAddress) =>
+        ask(POOL, { channel: 'whatsapp', worker, customerAddress }),
+      );
+      expect(given[0]).toBe(given[1]);
+    }
+  });
+
+  test.each(BOTH)('and never their own: %s, %s', (...both) => {
+    for (const customerAddress of both) {
+      const question = { channel: 'whatsapp', customerAddress };
+      for (const own of both) {
+        expect(ask([own, '+12'], question)).toBe('whatsapp:+12');
+        expect(() => ask(own, question)).toThrow(expect.objectContaining({ code: 48027 }));
+      }
+    }
+  });
+
+  test.each(BOTH)('and the same prefix: %s, %s', (...both) => {
+    const [long = '', short = ''] = both.map((address) => address.slice('whatsapp:'.length));
+    for (const customerAddress of both) {
+      for (const prefix of [long, short, long.slice(0, -2), short.slice(0, -2)]) {
+        const rules = { default: '+12', prefixes: { [prefix]: '+13', '+5': '+14' } };
+        expect(ask(rules, { channel: 'whatsapp', customerAddress })).toBe('whatsapp:+13');
+      }
+    }
+  });
+
+  test('of prefixes that match either spelling the longest counts', () => {
+    const rules = { prefixes: { '+5255': '+12', '+52155': '+13', '+52': '+14' } };
+    for (const customerAddress of BOTH[1] ?? []) {
+      expect(ask(rules, { channel: 'whatsapp', customerAddress })).toBe('whatsapp:+13');
+    }
+  });
+
+  test('by SMS they are two', () => {
+    const [, short = ''] = BOTH[1] ?? [];
+    const own = short.slice('whatsapp:'.length);
+    expect(ask(own, { customerAddress: '+5215512345678' })).toBe(own);
+    expect(() =>
+      ask({ prefixes: { '+5255': own } }, { customerAddress: '+5215512345678' }),
+    ).toThrow(expect.objectContaining({ code: 48026 }));
+  });
+});
+
+// As version 2.0.0 gave them: another address would show these customers another number.
+describe('the address of everybody else stays', () => {
+  const numbers = Array.from({ length: 5 }, (_, index) => `+1415555010${index}`);
+  const desks = Array.from({ length: 5 }, (_, index) => `desk${index}`);
+  const [ana, bo] = ['ana@example.com', 'bo@example.com'];
+
+  test.each([
+    ['sms', ana, '+14155550199', '+14155550102'],
+    ['sms', bo, '+14155550199', '+14155550103'],
+    ['sms', undefined, '+14155550199', '+14155550103'],
+    ['sms', ana, '+447700900199', '+14155550102'],
+    ['sms', ana, '+5511987654321', '+14155550101'],
+    ['sms', ana, '+551187654321', '+14155550100'],
+    ['sms', ana, '+5215512345678', '+14155550101'],
+    ['sms', ana, '+525512345678', '+14155550104'],
+    ['sms', ana, '+5491123456789', '+14155550103'],
+    ['sms', ana, '+541123456789', '+14155550102'],
+    ['voice', ana, '+14155550177', '+14155550104'],
+    ['whatsapp', ana, 'whatsapp:+14155550199', 'whatsapp:+14155550100'],
+    ['whatsapp', ana, '+14155550199', 'whatsapp:+14155550100'],
+    ['whatsapp', ana, 'whatsapp:+447700900199', 'whatsapp:+14155550100'],
+    ['whatsapp', bo, 'whatsapp:+4915112345678', 'whatsapp:+14155550104'],
+    ['whatsapp', ana, 'whatsapp:+5211234', 'whatsapp:+14155550103'],
+    ['whatsapp', ana, 'whatsapp:+54911234567890', 'whatsapp:+14155550104'],
+    ['whatsapp', ana, 'whatsapp:+5511887654321', 'whatsapp:+14155550103'],
+    ['chat', ana, 'customer-42', 'desk1'],
+    ['chat', ana, '+5215512345678', 'desk4'],
+    ['messenger', ana, 'messenger:4242', 'desk2'],
+  ])('on %s, of %s and %s', (channel, worker, customerAddress, sticky) => {
+    const value = sticky.startsWith('desk') ? desks : numbers;
+    const question = { ...QUESTION, channel, worker, customerAddress };
+    const choice = choose(question, { value, place: () => channel });
+    const bare = customerAddress.replace(/^(whatsapp|messenger):/, '');
+    expect(choice).toMatchObject({ sticky, pair: `${worker ?? ''}\n${bare}` });
+  });
+
+  test('by the id, where there is no address', () => {
+    const choice = (question: Partial<Parameters<typeof choose>[0]>) =>
+      choose({ ...QUESTION, ...question }, { value: numbers, place: () => 'sms' });
+    expect(choice({ worker: ana, customerId: '8' })).toMatchObject({
+      sticky: '+14155550101',
+      pair: `${ana}\n8`,
+    });
+    expect(choice({})).toMatchObject({ sticky: '+14155550103', pair: '\n' });
+  });
+});
