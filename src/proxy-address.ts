@@ -10,7 +10,7 @@ import { spellingsOf } from './spellings';
 export interface Choice {
   /** The address that this worker and this customer always get. */
   sticky: string;
-  /** All valid addresses of the pool but the customer's own. */
+  /** Each address of the pool, once, but the customer's own. */
   candidates: string[];
   /** What tells this worker and customer from all others. */
   pair: string;
@@ -29,7 +29,7 @@ export interface Choice {
 export function choose(question: Question, channel: Part): Choice {
   const pool = findPool(question, channel);
   const customer = spellingsOf(question);
-  const candidates = parsePool(question.channel, pool).filter(
+  const candidates = [...new Set(parsePool(question.channel, pool))].filter(
     (address) => !customer.includes(bareAddress(address)),
   );
   const pair = `${question.worker ?? ''}\n${customer[0] || question.customerId || ''}`;

@@ -201,6 +201,26 @@ test('WhatsApp, by its own addresses', async () => {
   expect(asked()[0]).toContain(`Address=${customer}`);
 });
 
+test('WhatsApp, by either spelling of a number, and in whatever form the CRM has it', async () => {
+  const pool = POOL.map((address) => `whatsapp:${address}`);
+  const [long, short] = ['+5215512345678', '+525512345678'];
+  const sticky = stickyAddress(pool, `${WORKER}\n${long}`) ?? '';
+  const rest = pool.filter((address) => address !== sticky);
+  const next = stickyAddress(rest, `${WORKER}\n${long}`) ?? '';
+  for (const customer of [`whatsapp:${long}`, `whatsapp:${short}`]) {
+    api.conversations = [held(sticky, { customer })];
+    for (const ChannelValue of [long, `WhatsApp:${short}`, `whatsapp:${short}`]) {
+      twilio.requests.length = 0;
+      const given = await askAs({ ChannelType: 'whatsapp', ChannelValue });
+      expect(given).toEqual(proxyAddress(next));
+      expect(asked().slice(0, 2).sort()).toEqual([
+        `ParticipantConversations?Address=whatsapp:${long}&PageSize=50`,
+        `ParticipantConversations?Address=whatsapp:${short}&PageSize=50`,
+      ]);
+    }
+  }
+});
+
 test('a customer who is in the pool never gets their own address, nor does anybody ask for it', async () => {
   api.conversations = [held(SECOND, { customer: FIRST }), held(THIRD, { customer: FIRST })];
   const { body } = await askAs({ ChannelValue: FIRST });
@@ -221,6 +241,75 @@ test.each([
 ])('where there is nothing to choose, nobody is asked: %s', async (_, question) => {
   await askAs(question);
   expect(asked()).toEqual([]);
+});
+
+describe('a customer with more conversations than can be read', () => {
+  const TOO_MANY = `200 48031 ${REASON} (too many conversations).`;
+
+  /** Answers for each page of the customer's conversations: the first holds an address, all else is closed. */
+  function endless(next: (url: URL) => string, delayMs = 0): void {
+    api.answer = ({ path, host }) => {
+      const url = new URL(path, `https://${host}`);
+      if (!path.includes('ParticipantConversations')) {
+        return { status: 200, body: { participants: [], meta: { key: 'participants' } } };
+      }
+      const isFirst = !url.searchParams.has('Page');
+      const conversations = Array.from({ length: 50 }, (_, index) => ({
+        conversation_sid: `CH${`${index}`.padStart(32, '0')}`,
+        conversation_state: isFirst && index === 0 ? 'active' : 'closed',
+        participant_messaging_binding: { type: 'sms', address: CUSTOMER, proxy_address: FIRST },
+      }));
+      const meta = { key: 'conversations', next_page_url: next(url) };
+      return { status: 200, body: { conversations, meta }, delayMs };
+    };
+  }
+
+  function nextPage(url: URL): string {
+    const next = new URL(url);
+    next.searchParams.set('Page', `${Number(url.searchParams.get('Page') ?? 0) + 1}`);
+    return next.href;
+  }
+
+  const lists = () => asked().filter((path) => path.startsWith('ParticipantConversations'));
+
+  test('twenty pages are read, none of them twice, and what they say counts', async () => {
+    const since = runtime.output();
+    endless(nextPage);
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+    expect(await logged(since, 1)).toEqual([TOO_MANY]);
+    expect(lists()).toHaveLength(20);
+    expect(new Set(lists()).size).toBe(20);
+  });
+
+  test('a page that leads to itself is asked no third time', async () => {
+    endless(({ href }) => href);
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+    expect(lists().length).toBeLessThanOrEqual(2);
+  });
+
+  test('1,200 of them at 100 ms a page: the address that is taken is not given, and nothing is asked later', async () => {
+    const since = runtime.output();
+    endless(nextPage, 100);
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
+    expect(await logged(since, 1)).toEqual([TOO_MANY]);
+    const then = twilio.requests.length;
+    expect(lists().length).toBeLessThan(20);
+    // Somebody else's callback, which takes longer than a page.
+    endless(nextPage, 150);
+    await askAs({ ChannelValue: '+12025558888' });
+    expect(
+      lists()
+        .slice(then)
+        .filter((path) => path.includes(CUSTOMER)),
+    ).toEqual([]);
+  });
+});
+
+test('more open conversations than are asked about at once, and no warning of the runtime', async () => {
+  api.conversations = Array.from({ length: 15 }, () => held(FIRST));
+  expect(await askAs()).toEqual(proxyAddress(SECOND));
+  expect(asked().filter((path) => path.includes('Participants'))).toHaveLength(10);
+  expect(runtime.output()).not.toContain('MaxListeners');
 });
 
 test('60 callbacks at once', async () => {
@@ -263,13 +352,13 @@ describe('whatever fails, the sticky address, within 3 s, and one line without p
     expect(await logged(since, 1)).toEqual([`200 48031 ${REASON} (${reason}).`]);
   });
 
-  test('a conversation that nobody can be asked about', async () => {
+  test('a conversation that nobody can be asked about is held all the same', async () => {
     const since = runtime.output();
     api.conversations = [held(FIRST)];
     const whole = api.answer;
     api.answer = (request) =>
       request.path.endsWith('Participants') ? twilioError(503, 20503, quoting) : whole(request);
-    expect(await askAs()).toEqual(proxyAddress(FIRST));
+    expect(await askAs()).toEqual(proxyAddress(SECOND));
     expect(await logged(since, 1)).toEqual([`200 48031 ${REASON} (503).`]);
   });
 
