@@ -1,6 +1,6 @@
 import { recordOf } from '../../src/record';
 import { isLocal } from '../twilio/local-runtime';
-import { type Answer, fails, TIMEOUT_MS, type Verdict } from './verdict';
+import { type Answer, fails, MAX_BYTES, TIMEOUT_MS, type Verdict } from './verdict';
 
 /** A question as Frontline sends it. */
 export interface Request {
@@ -30,8 +30,22 @@ export async function send({ url, parameters, authToken }: Request): Promise<Ans
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const body = await response.text();
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
+  const { status, headers } = response;
+  const contentType = headers.get('content-type') ?? '';
+  return { status, contentType, body: await readAtMost(MAX_BYTES + 1, response) };
+}
+
+/** Reads no more than it takes to see that it is too much: a body may be endless, or zipped. */
+async function readAtMost(bytes: number, { body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop cancels the rest.
+    if (size >= bytes) break;
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, bytes));
 }
 
 /** The SDK is loaded only where something is signed: it takes as long as all the rest. */

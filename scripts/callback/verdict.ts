@@ -1,5 +1,6 @@
 import { bareAddress, checkAddress } from '../../src/address';
-import { recordOf } from '../../src/record';
+import { isRecord, recordOf } from '../../src/record';
+import type { ErrorCode } from '../../src/refusal';
 import { isLocal } from '../twilio/local-runtime';
 import { CALLBACK_PATH } from '../twilio/project';
 
@@ -7,7 +8,7 @@ import { CALLBACK_PATH } from '../twilio/project';
 export const TIMEOUT_MS = 6_000;
 
 /** How much Frontline reads: https://www.twilio.com/docs/api/errors/48003 */
-const MAX_BYTES = 64 * 1024;
+export const MAX_BYTES = 64 * 1024;
 
 /** What came back for a callback. */
 export interface Answer {
@@ -69,28 +70,37 @@ export function judge(
  * runtime checks no signatures, so there it says nothing.
  *
  * @see https://www.twilio.com/docs/serverless/functions-assets/visibility
+ * @see https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow
  */
-export function judgeUnsigned(url: URL, { status, body }: Answer): Verdict {
-  // The Function's own refusals say that it was reached.
-  if ((status === 401 || status === 403) && codeOf(body) === undefined) {
+export function judgeUnsigned(url: URL, answer: Answer): Verdict {
+  const { status } = answer;
+  const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
+  // Twilio's own pages say 403, and 400.
+  if (!isReached && [400, 401, 403].includes(status)) {
     return { level: 'pass', text: `Without a signature the request is refused (${status}).` };
   }
   if (isLocal(url)) {
     const text = 'Signatures are not checked locally: Twilio does that, once deployed.';
     return { level: 'unchecked', text };
   }
-  const text = `Without a signature the request got ${status}: anybody can ask. Is it deployed as protected?`;
+  if (!isReached) {
+    const text = `Not checked: whether a request without a signature is refused. It got ${status}, and not from this Function.`;
+    return { level: 'unchecked', text };
+  }
+  const text = `Without a signature the Function itself answers (${status}): anybody can ask it. Deploy it as protected.`;
   return { level: 'fail', text };
 }
 
 /** A refusal of the Function carries Twilio's reason, which tells more than Frontline's own code. */
-function judgeError({ status, body }: Answer, signed: boolean): Verdict {
-  const code = codeOf(body);
-  if (code !== undefined) {
-    const reason = `the Function refuses with ${code}: ${recordOf(parsed(body)).message}`;
-    return fails(48004, reason, code);
+function judgeError(answer: Answer, signed: boolean): Verdict {
+  const { status } = answer;
+  const refusal = refusalOf(answer);
+  if (refusal) {
+    const { code, message } = refusal;
+    return fails(48004, `the Function refuses with ${code}: ${message}`, code);
   }
   switch (status) {
+    case 400:
     case 401:
     case 403:
       return fails(
@@ -114,10 +124,33 @@ export function fails(code: number, reason: string, read = code): Verdict {
   };
 }
 
-/** Finds the code in one of the Function's refusals. */
-export function codeOf(body: string): number | undefined {
-  const { code } = recordOf(parsed(body));
-  return typeof code === 'number' ? code : undefined;
+const CODES: Record<ErrorCode, true> = {
+  48000: true,
+  48004: true,
+  48026: true,
+  48027: true,
+  48029: true,
+};
+
+/** Finds what the Function refuses with; nothing if it was not the Function that answered. */
+export function refusalOf({ status, body }: Answer): { code: number; message: string } | undefined {
+  const { status: own, code, message, more_info } = recordOf(parsed(body));
+  const isOurs =
+    own === status && Object.hasOwn(CODES, `${code}`) && `${more_info}`.endsWith(`/errors/${code}`);
+  return isOurs && typeof code === 'number' && typeof message === 'string'
+    ? { code, message }
+    : undefined;
+}
+
+/** Whether it is the Function's answer: an address, and nothing else. */
+function isAddress({ status, body }: Answer): boolean {
+  const json = parsed(body);
+  return (
+    status === 200 &&
+    isRecord(json) &&
+    typeof json.proxy_address === 'string' &&
+    Object.keys(json).length === 1
+  );
 }
 
 /** Parses an answer's body; nothing if it is no JSON. */

@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
@@ -440,6 +442,38 @@ test.each([
   expect(exitCode).toBe(1);
   expect(stdout).toContain(`✘ Frontline would report ${code}: `);
   expect(stdout).toContain(reason);
+});
+
+test.each([
+  ['endless', {}, (body: Writable) => body],
+  [
+    'zipped: small on its way',
+    { 'Content-Encoding': 'gzip' },
+    (body: Writable) => {
+      const gzip = createGzip();
+      gzip.on('error', () => {}).pipe(body);
+      return gzip;
+    },
+  ],
+])('of an answer that is %s, 64 kB are read: 48003', async (_, headers, wrap) => {
+  let isLeft = false;
+  const { exitCode, stdout } = await callbackTo((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', ...headers });
+    response
+      .on('error', () => {})
+      .once('close', () => {
+        isLeft = true;
+      });
+    const body = wrap(response);
+    const fill = () => {
+      while (!isLeft && body.write('x'.repeat(16_384)));
+    };
+    body.on('drain', fill);
+    fill();
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✘ Frontline would report 48003: the answer is over 64 kB.');
+  expect(isLeft).toBe(true);
 });
 
 test('a server that sends elsewhere: 48004, and nobody asks there', async () => {

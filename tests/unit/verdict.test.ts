@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge, judgeUnsigned } from '../../scripts/callback/verdict';
 
+const refusal = (code: number, status = 403) => ({
+  ...{ status, code, message: 'Own.' },
+  more_info: `https://www.twilio.com/docs/api/errors/${code}`,
+});
+
 describe('what Frontline would do with an answer', () => {
   const QUESTION = { ChannelType: 'sms', ChannelValue: '+12025550199' };
   const json = (body: unknown) => ({
@@ -36,7 +41,10 @@ describe('what Frontline would do with an answer', () => {
     [48004, 'failed with status 302', { ...json({}), status: 302 }],
     [48004, 'nothing is there (404)', { ...json('Not found'), status: 404 }],
     [48004, 'the signature was refused (401)', { ...json('No'), status: 401 }],
-    [48004, 'refuses with 48027: Own.', { ...json({ code: 48027, message: 'Own.' }), status: 403 }],
+    [48004, 'the signature was refused (400)', { ...json('No'), status: 400 }],
+    [48004, 'refuses with 48027: Own.', { ...json(refusal(48027)), status: 403 }],
+    // Another's error, in the same shape.
+    [48004, 'the signature was refused (403)', { ...json(refusal(20403)), status: 403 }],
   ])('reports %d: %s', (code, reason, answer) => {
     const { level, text } = judge(answer, QUESTION, true);
     expect(level).toBe('fail');
@@ -54,18 +62,35 @@ describe('what Frontline would do with an answer', () => {
     );
   });
 
+  const ADDRESS = '{"proxy_address":"+12"}';
+  const REFUSAL = JSON.stringify(refusal(48026));
+
   test.each([
+    // Only an answer of the Function itself says that anybody can ask.
+    ['https://x.twil.io/', 200, ADDRESS, 'fail'],
+    ['https://x.twil.io/', 403, REFUSAL, 'fail'],
+    ['https://x.twil.io/', 500, JSON.stringify(refusal(48029, 500)), 'fail'],
     ['https://x.twil.io/', 403, 'Forbidden', 'pass'],
     ['https://x.twil.io/', 401, '', 'pass'],
-    ['https://x.twil.io/', 200, '{"proxy_address":"+12"}', 'fail'],
-    // The Function itself refuses here: so anybody can reach it.
-    ['https://x.twil.io/', 403, '{"status":403,"code":48026}', 'fail'],
-    ['http://localhost:3000/', 200, '{"proxy_address":"+12"}', 'unchecked'],
-    ['http://127.0.0.1:3000/', 403, '{"status":403,"code":48026}', 'unchecked'],
-    ['http://[::1]:3000/', 200, '{}', 'unchecked'],
-    ['https://localhost.example.com/', 200, '{}', 'fail'],
+    ['https://x.twil.io/', 400, 'Bad Request', 'pass'],
+    ['https://x.twil.io/', 403, JSON.stringify(refusal(20403)), 'pass'],
+    ['https://x.twil.io/', 403, '{"status":403,"code":48026}', 'pass'],
+    ['https://x.twil.io/', 400, JSON.stringify(refusal(48000, 403)), 'pass'],
+    ['https://x.twil.io/', 404, 'Not found', 'unchecked'],
+    ['https://x.twil.io/', 302, '', 'unchecked'],
+    ['https://x.twil.io/', 429, '{"code":20429}', 'unchecked'],
+    ['https://x.twil.io/', 200, '{"proxy_address":"+12","more":1}', 'unchecked'],
+    ['https://x.twil.io/', 200, '{"proxy_address":12}', 'unchecked'],
+    ['https://x.twil.io/', 201, ADDRESS, 'unchecked'],
+    ['https://localhost.example.com/', 200, ADDRESS, 'fail'],
+    ['http://localhost:3000/', 200, ADDRESS, 'unchecked'],
+    ['http://127.0.0.1:3000/', 403, REFUSAL, 'unchecked'],
+    ['http://[::1]:3000/', 404, '{}', 'unchecked'],
   ])('unsigned to %s: %d %s', (url, status, body, level) => {
     const verdict = judgeUnsigned(new URL(url), { status, contentType: '', body });
     expect(verdict.level).toBe(level);
+    expect(/not from this Function/.test(verdict.text)).toBe(
+      level === 'unchecked' && !url.startsWith('http:'),
+    );
   });
 });
