@@ -2,9 +2,10 @@ import { CHANNELS } from '../src/channel';
 import { SERVICE_VARIABLE } from '../src/conversations';
 import { Refusal } from '../src/refusal';
 import { compare } from './callback/comparison';
-import { judgePair } from './callback/conversations';
+import { judgePair, type PairVerdict } from './callback/conversations';
 import { judgeCustomer } from './callback/customer';
 import { type Explanation, explain, mayGive } from './callback/explanation';
+import { judgeOwnership } from './callback/ownership';
 import { judgeFailure, type Request, send } from './callback/request';
 import { type Answer, judge, judgeUnsigned, type Verdict } from './callback/verdict';
 import { misspelt } from './mapping/misspelt';
@@ -71,18 +72,23 @@ async function judgeCallback(
   const customer = judgeCustomer(ChannelType, ChannelValue);
   const verdict = judge(answer, parameters, authToken !== undefined);
   const { proxyAddress } = verdict;
-  const pair = { worker: Worker, customerAddress: ChannelValue, proxyAddress: proxyAddress ?? '' };
+  const customerIs = { channel: ChannelType, customerAddress: ChannelValue };
   // With such a customer, no right answer helps.
-  const isLost = customer?.level === 'fail';
-  const taken = isLost || !proxyAddress ? undefined : await judgePair(pair, configuration);
-  const isRefused = isLost || taken?.level === 'fail';
+  const [owned, taken] =
+    customer?.level === 'fail' || !proxyAddress
+      ? []
+      : await Promise.all([
+          judgeOwnership(ChannelType, proxyAddress, configuration),
+          judgePair({ worker: Worker, ...customerIs, proxyAddress }, configuration),
+        ]);
+  const failures = [customer, owned, taken].filter((one) => one?.level === 'fail');
   return [
     compare(answer, explanation),
-    customer,
-    taken?.level === 'fail' ? taken : undefined,
-    isRefused && verdict.level === 'pass' ? undefined : verdict,
+    ...failures,
+    customer?.level === 'fail' ? undefined : customer,
+    failures.length > 0 && verdict.level === 'pass' ? undefined : verdict,
     ...reasons(explanation, ChannelType, taken, proxyAddress),
-    taken?.level === 'fail' ? undefined : taken,
+    ...[owned, taken].filter((one) => one?.level !== 'fail'),
     authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
   ].filter((one) => one !== undefined);
 }
@@ -90,14 +96,14 @@ async function judgeCallback(
 function reasons(
   explanation: Explanation,
   channel: string,
-  taken: Verdict | undefined,
+  taken: PairVerdict | undefined,
   proxyAddress = '',
 ): Verdict[] {
   const { why, nearMiss, given, asks } = explanation;
-  const own = given instanceof Refusal ? undefined : given.sticky;
+  const own = given instanceof Refusal ? '' : given.sticky;
   const asked =
     own !== proxyAddress && mayGive(explanation, proxyAddress)
-      ? `Conversations were asked: ${own} would be this pair's own, but is taken, or this worker talks over ${proxyAddress} already.`
+      ? `Conversations were asked: ${own} would be this pair's own, ${whyNotOwn(own, proxyAddress, taken)}.`
       : undefined;
   const meant = misspelt(channel, CHANNELS);
   const warnings = [
@@ -110,6 +116,15 @@ function reasons(
     ...[why, asked].flatMap((text) => (text ? [{ level: 'reason', text } as const] : [])),
     ...warnings.map((text) => ({ level: 'warning', text }) as const),
   ];
+}
+
+/** Why a pair gets another address than its own. */
+function whyNotOwn(own: string, proxyAddress: string, { taken, isOwn }: Partial<PairVerdict> = {}) {
+  if (isOwn) return `but this worker talks over ${proxyAddress} already`;
+  if (taken?.includes(own)) return 'but is taken';
+  return taken
+    ? 'and is not taken any more'
+    : `but is taken, or this worker talks over ${proxyAddress} already (set ACCOUNT_SID and AUTH_TOKEN to learn which)`;
 }
 
 /** What to do about an address that is taken (48031). */

@@ -1,4 +1,3 @@
-import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Question } from './question';
 import { recordOf } from './record';
 import { spellingsOf } from './spellings';
@@ -9,13 +8,28 @@ const PAGE_SIZE = 50;
 /** A customer may have had any number of conversations: the first 1,000 are read. */
 const MOST_PAGES = 20;
 
-/** A Conversations service, as the SDK asks it. */
-export type Service = ReturnType<
-  ReturnType<Context['getTwilioClient']>['conversations']['v1']['services']
->;
+/** A Conversations service, as any version of Twilio's SDK asks it. */
+export interface Service {
+  participantConversations: {
+    page(first: { address: string; pageSize: number }): Promise<Page<Conversation>>;
+    getPage(url: string): Promise<Page<Conversation>>;
+  };
+  conversations(sid: string): {
+    participants: { page(): Promise<Page<{ identity: string | null }>> };
+  };
+}
 
-/** A conversation of the customer, as the SDK returns it. */
-type Conversation = Awaited<ReturnType<Service['participantConversations']['list']>>[number];
+interface Page<T> {
+  instances: T[];
+  nextPageUrl?: string | undefined;
+}
+
+/** A conversation of the customer. */
+interface Conversation {
+  conversationSid: string;
+  conversationState: string;
+  participantMessagingBinding: unknown;
+}
 
 /**
  * Reads which conversations of a customer are open, each of which holds the customer and an address of the

@@ -121,6 +121,8 @@ describe('without a URL', () => {
   }
 
   const UNSIGNED = '– Signatures are not checked locally: Twilio does that, once deployed.';
+  const UNOWNED = (address: string) =>
+    `– Not checked: whether the account owns ${address} and can send from it (48028). Set ACCOUNT_SID and AUTH_TOKEN.`;
   const UNASKED =
     '– Not checked: whether this customer is in a conversation with that address already (48031). Set ACCOUNT_SID and AUTH_TOKEN.';
 
@@ -131,6 +133,7 @@ describe('without a URL', () => {
       lines: [
         `✔ Frontline would start the conversation: the customer sees ${address}.`,
         '→ Decided by sms.workers[#1], line 4 of assets/proxy-addresses.private.json: one address.',
+        UNOWNED(address),
         UNASKED,
         UNSIGNED,
       ],
@@ -169,12 +172,15 @@ describe('without a URL', () => {
     );
   });
 
-  test('its Function asks Conversations the way that the tools go', async () => {
+  test('its Function asks Conversations the way that the tools go, and it says which it was', async () => {
+    const conversation = { customer: '+14155552671' };
+    const conversations: Conversation[] = [
+      { ...conversation, proxy: '+12025551230', workers: ['bo'] },
+      { ...conversation, proxy: '+12025551231', workers: ['cy'] },
+    ];
     const api = accountApi({
-      conversations: [
-        { customer: '+14155552671', proxy: '+12025551230', workers: ['bo'] },
-        { customer: '+14155552671', proxy: '+12025551231', workers: ['cy'] },
-      ],
+      numbers: [{ '+12025551230': true, '+12025551231': true }],
+      conversations,
     });
     const stand = await startTwilioStandIn(api);
     const env = path.join(project.path, 'asking.env');
@@ -188,17 +194,25 @@ describe('without a URL', () => {
           ...CREDENTIALS,
         },
       });
-      const asked = /Conversations were asked: (\S+) would be this pair's own/.exec(stdout)?.[1];
+      const asked = /Conversations were asked: (.*)/.exec(stdout)?.[1];
       return [/"proxy_address":"(.*)"/.exec(stdout)?.[1], asked];
     };
     const own = (worker: string) =>
       stickyAddress(['+12025551230', '+12025551231'], `${worker}\n+14155552671`);
-    const told = (worker: string, address: string) => [
-      address,
-      own(worker) === address ? undefined : own(worker),
-    ];
-    expect(await given('cy')).toEqual(told('cy', '+12025551231'));
-    expect(await given('bo')).toEqual(told('bo', '+12025551230'));
+    const other = (address: string) =>
+      address === '+12025551230' ? '+12025551231' : '+12025551230';
+    for (const worker of ['bo', 'cy']) {
+      const address = worker === 'bo' ? '+12025551230' : '+12025551231';
+      const why = `${own(worker)} would be this pair's own, but this worker talks over ${address} already.`;
+      expect(await given(worker)).toEqual([address, own(worker) === address ? undefined : why]);
+    }
+    // Whoever is in neither gets the one that is free.
+    const free = other(own('dee') ?? '');
+    conversations.splice(0, 2, { ...conversation, proxy: own('dee') ?? '', workers: ['bo'] });
+    expect(await given('dee')).toEqual([
+      free,
+      `${own('dee')} would be this pair's own, but is taken.`,
+    ]);
     await stand.close();
   });
 
@@ -314,6 +328,8 @@ describe('with credentials, whether customer and address are in a conversation',
     response.setHeader('Content-Type', 'application/json').end(`{"proxy_address":"${ADDRESS}"}`);
   };
   const credentials = CREDENTIALS;
+  const account = (conversations: Conversation[] = []) =>
+    accountApi({ numbers: [{ [ADDRESS]: true }], conversations });
   const other = (proxy: string): Conversation => ({ customer: CUSTOMER, proxy, workers: ['bo'] });
 
   async function callbackWith(answer: Answerer, flags: string[] = [], environment = {}) {
@@ -333,15 +349,15 @@ describe('with credentials, whether customer and address are in a conversation',
   test('an open one is a 48031, on whatever page', async () => {
     const others = Array.from({ length: 50 }, () => other('+12025559999'));
     const conversations = [...others, other(ADDRESS)];
-    const { exitCode, stdout, paths } = await callbackWith(accountApi({ conversations }));
+    const { exitCode, stdout, paths } = await callbackWith(account(conversations));
     expect(stdout).toMatch(
       /✘ Frontline would report 48031: they are already in CH\d{32}, which is active, with another worker\./,
     );
     expect(exitCode).toBe(1);
     // The account's default service, as none is set.
     expect(paths).toContain('/v1/Configuration');
-    expect(paths[1]).toContain(
-      `/v1/Services/${SERVICE_SID}/ParticipantConversations?Address=${CUSTOMER}&`,
+    expect(paths).toContain(
+      `/v1/Services/${SERVICE_SID}/ParticipantConversations?Address=${CUSTOMER}&PageSize=50`,
     );
   });
 
@@ -349,23 +365,23 @@ describe('with credentials, whether customer and address are in a conversation',
     const conversations = [other(ADDRESS)];
     const folder = await assetsFolder(`{ "sms": ["${ADDRESS}", "+12025551235"], "chat": "x" }`);
     const flags = ['--assets-folder', folder.path];
-    const { stdout } = await callbackWith(accountApi({ conversations }), flags);
+    const { stdout } = await callbackWith(account(conversations), flags);
     expect(stdout).not.toContain('would start');
     expect(stdout).toContain(
       '⚠ Another address of the pool may be free. To have the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows it.',
     );
-    await writeFile(path.join(folder.path, 'proxy-addresses.private.json'), '{ "sms": "+12" }');
-    const { stdout: ofOne } = await callbackWith(accountApi({ conversations }), flags);
-    expect(ofOne).toContain('⚠ proxy-addresses.private.json: sms has no other address: a pool');
+    for (const pool of ['"+12"', `["${ADDRESS}", "${ADDRESS}"]`]) {
+      const file = path.join(folder.path, 'proxy-addresses.private.json');
+      await writeFile(file, `{ "sms": ${pool} }`);
+      const { stdout: ofOne } = await callbackWith(account(conversations), flags);
+      expect(ofOne).toContain('⚠ proxy-addresses.private.json: sms has no other address: a pool');
+    }
     await folder.remove();
   });
 
   test('it names another one of this worker with this customer', async () => {
     const conversations = [{ ...other('+12025559999'), workers: ['ana'] }, other('+12025559998')];
-    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }), [
-      '--worker',
-      'ana',
-    ]);
+    const { exitCode, stdout } = await callbackWith(account(conversations), ['--worker', 'ana']);
     expect(stdout).toMatch(
       /⚠ No open conversation .* This worker talks to them in CH0+ already, over \+12025559999: that one keeps its address\.\n/,
     );
@@ -374,7 +390,7 @@ describe('with credentials, whether customer and address are in a conversation',
 
   test('a closed one is none', async () => {
     const conversations = [{ ...other(ADDRESS), state: 'closed' } as const];
-    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }));
+    const { exitCode, stdout } = await callbackWith(account(conversations));
     expect(stdout).toContain(
       `✔ No open conversation has this customer and that address (asked: ${SERVICE_SID}).`,
     );
@@ -385,7 +401,7 @@ describe('with credentials, whether customer and address are in a conversation',
     'one that is %s holds them too',
     async (state) => {
       const conversations = [{ ...other(ADDRESS), state, workers: [] }];
-      const { exitCode, stdout } = await callbackWith(accountApi({ conversations }));
+      const { exitCode, stdout } = await callbackWith(account(conversations));
       expect(stdout).toContain(`which is ${state}, with no worker.`);
       expect(exitCode).toBe(1);
     },
@@ -393,10 +409,7 @@ describe('with credentials, whether customer and address are in a conversation',
 
   test('one with this worker in it is told, and judged by nobody', async () => {
     const conversations = [{ ...other(ADDRESS), workers: ['bo', 'ana'] }];
-    const { exitCode, stdout } = await callbackWith(accountApi({ conversations }), [
-      '--worker',
-      'ana',
-    ]);
+    const { exitCode, stdout } = await callbackWith(account(conversations), ['--worker', 'ana']);
     expect(stdout).toMatch(
       /– Customer, address and this worker are together in CH\d+ already, which is active\./,
     );
@@ -407,10 +420,33 @@ describe('with credentials, whether customer and address are in a conversation',
     const folder = await mkdtemp(path.join(tmpdir(), 'frontline-callback-'));
     const env = path.join(folder, '.env');
     await writeFile(env, `TWILIO_CONVERSATIONS_SERVICE_SID=IS${'2'.repeat(32)}\n`);
-    const { stdout, paths } = await callbackWith(accountApi({}), ['--env', env]);
+    const { stdout, paths } = await callbackWith(account(), ['--env', env]);
     await rm(folder, { recursive: true });
-    expect(paths[0]).toContain(`/v1/Services/IS${'2'.repeat(32)}/ParticipantConversations`);
+    expect(paths.join('\n')).toContain(
+      `/v1/Services/IS${'2'.repeat(32)}/ParticipantConversations?`,
+    );
+    expect(paths).not.toContain('/v1/Configuration');
     expect(stdout).toContain('(48031). Twilio answered 404');
+  });
+
+  test('a customer is found by the other spelling of their number, and in another form', async () => {
+    const conversations = [
+      { customer: 'whatsapp:+5215512345678', proxy: 'whatsapp:+12025551234', workers: ['bo'] },
+    ];
+    const answer = accountApi({ senders: [{ 'whatsapp:+12025551234': 'ONLINE' }], conversations });
+    const stand = await startTwilioStandIn(answer);
+    const flags = ['--channel', 'whatsapp', '--customer', 'whatsapp:+525512345678'];
+    const { exitCode, stdout } = await callbackTo(
+      (_, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.end('{"proxy_address":"whatsapp:+12025551234"}');
+      },
+      flags,
+      { ...credentials, ...stand.environment },
+    );
+    await stand.close();
+    expect(stdout).toContain('✘ Frontline would report 48031: they are already in CH');
+    expect(exitCode).toBe(1);
   });
 
   test('a failing API is told from that', async () => {
@@ -418,6 +454,82 @@ describe('with credentials, whether customer and address are in a conversation',
     expect(stdout).toContain('– Not checked: whether this customer');
     expect(stdout).toContain('(48031). Twilio refused the credentials (401)');
     expect(stdout).not.toContain('would report');
+  });
+});
+
+describe('with credentials, whether the account can send from the address', () => {
+  const ADDRESS = '+12025551234';
+  const account: Parameters<typeof accountApi>[0] = {
+    numbers: [{ [ADDRESS]: true, '+12025551235': false }],
+    withoutVoice: ['+12025551235'],
+    senders: [{ [`whatsapp:${ADDRESS}`]: 'ONLINE', 'whatsapp:+12025551235': 'OFFLINE' }],
+  };
+
+  async function verdictsOf(channel: string, address: string, answer = accountApi(account)) {
+    const stand = await startTwilioStandIn((request) =>
+      request.host.startsWith('conversations')
+        ? twilioError(503, 20503, 'It broke.')
+        : answer(request),
+    );
+    const flags = ['--channel', channel];
+    const { exitCode, stdout } = await callbackTo(
+      (_, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.end(JSON.stringify({ proxy_address: address }));
+      },
+      flags,
+      { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN, ...stand.environment },
+    );
+    await stand.close();
+    return { exitCode, stdout };
+  }
+
+  test.each([
+    ['sms', ADDRESS],
+    ['voice', ADDRESS],
+    ['whatsapp', `whatsapp:${ADDRESS}`],
+  ])('it can, by %s from %s', async (channel, address) => {
+    const { exitCode, stdout } = await verdictsOf(channel, address);
+    expect(stdout).toContain(`✔ The account owns ${address}, and can send from it.`);
+    expect(stdout).toContain('✔ Frontline would start the conversation');
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ['sms', '+12025551236', "48028: +12025551236 is not among this account's phone numbers."],
+    ['sms', '+12025551235', '48028: +12025551235 cannot send SMS.'],
+    ['voice', '+12025551235', '48028: +12025551235 cannot make calls.'],
+    [
+      'whatsapp',
+      'whatsapp:+12025551235',
+      '48030: whatsapp:+12025551235 is a WhatsApp sender that is OFFLINE.',
+    ],
+    [
+      'whatsapp',
+      'whatsapp:+12025551236',
+      "48030: whatsapp:+12025551236 is not among this account's WhatsApp senders.",
+    ],
+  ])('it cannot, by %s from %s', async (channel, address, reason) => {
+    const { exitCode, stdout } = await verdictsOf(channel, address);
+    expect(stdout).toContain(`✘ Frontline would report ${reason}`);
+    expect(stdout).not.toContain('would start');
+    expect(exitCode).toBe(1);
+  });
+
+  test('of a chat’s address it says nothing', async () => {
+    const { exitCode, stdout } = await verdictsOf('chat', 'front-desk');
+    expect(stdout).not.toContain('can send');
+    expect(exitCode).toBe(0);
+  });
+
+  test('where Twilio does not say, that is no failure', async () => {
+    const { exitCode, stdout } = await verdictsOf('sms', ADDRESS, () =>
+      twilioError(503, 20503, 'It broke.'),
+    );
+    expect(stdout).toContain(
+      `– Not checked: whether the account owns ${ADDRESS} and can send from it (48028). Twilio failed (503)`,
+    );
+    expect(exitCode).toBe(0);
   });
 });
 

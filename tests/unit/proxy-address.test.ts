@@ -32,6 +32,15 @@ test.each([
   expect(() => ask(value)).toThrow(expect.objectContaining({ status: 500, code, message }));
 });
 
+test('an address that stands twice in its pool is one candidate', () => {
+  const pool = { value: ['+12', '+13', '+12'], place: () => 'sms' };
+  expect(choose(QUESTION, pool).candidates).toEqual(['+12', '+13']);
+  const question = { ...QUESTION, channel: 'whatsapp' };
+  expect(choose(question, { ...pool, value: ['+12', 'whatsapp:+12'] }).candidates).toEqual([
+    'whatsapp:+12',
+  ]);
+});
+
 describe('never hands out the customer’s own address', () => {
   test.each([
     ['sms', '+12', '+12'],
