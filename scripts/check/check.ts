@@ -48,7 +48,10 @@ export async function check(
   const places = [...inVariables.places, ...inAsset.places];
   const isAnswered = inAsset.isAnswered || inVariables.isAnswered;
   const ownership = await checkOwnership(places, credentials);
-  const service = await checkConversations(configuration, inVariables.hasPool || inAsset.hasPool);
+  const service = await checkConversations(configuration, {
+    hasPool: inVariables.hasPool || inAsset.hasPool,
+    canSend: ownership.owned.size > 0,
+  });
   return {
     places,
     owned: ownership.owned,

@@ -17,66 +17,81 @@ export interface ServiceReport {
 
 const NOTHING: ServiceReport = { findings: [], notes: [], failures: [] };
 
+/** Why Conversations are asked. */
+interface Reasons {
+  /** Whether the Function ever has a choice. */
+  hasPool: boolean;
+  /** Whether the account can use any of the addresses. */
+  canSend: boolean;
+}
+
 /**
- * Checks the Conversations service that the Function asks, so that no two workers get one address with one
- * customer (48031).
+ * Checks the account's Conversations, in which Frontline runs: that they have a default Messaging Service
+ * (48032), and that the Function can ask them, so that no two workers get one address with one customer
+ * (48031).
  *
- * @param hasPool Whether the Function ever has a choice.
  * @see https://www.twilio.com/docs/conversations/api/service-resource
+ * @see https://www.twilio.com/docs/conversations/api/configuration-resource
  */
 export async function checkConversations(
   configuration: Configuration,
-  hasPool: boolean,
+  { hasPool, canSend }: Reasons,
 ): Promise<ServiceReport> {
-  const sid = configuration.variables[SERVICE_VARIABLE];
-  if (sid !== undefined) return checkService(sid, configuration);
-  if (!hasPool) return NOTHING;
-  const standard = await defaultService(configuration);
-  const what = standard
-    ? `${SERVICE_VARIABLE}=${standard}`
-    : `${SERVICE_VARIABLE}=IS…, the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
-  const note = `Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set in .env: ${what}`;
-  return { ...NOTHING, notes: [note] };
-}
-
-async function checkService(
-  sid: string,
-  { credentials, envFile }: Configuration,
-): Promise<ServiceReport> {
+  const { variables, credentials, envFile } = configuration;
+  const sid = variables[SERVICE_VARIABLE];
   const place = placeOf(SERVICE_VARIABLE, envFile);
-  if (!/^IS[0-9a-f]{32}$/.test(sid)) {
+  if (sid !== undefined && !/^IS[0-9a-f]{32}$/.test(sid)) {
     const text = 'must be the SID of a Conversations service: IS and 32 hexadecimal digits';
     return { ...NOTHING, findings: [error(place, text)] };
   }
+  const notes = hasPool && sid === undefined ? [howToAsk()] : [];
   if (!isComplete(credentials)) {
     const note = `Not checked: whether the account has the service of ${SERVICE_VARIABLE}. Set ACCOUNT_SID and AUTH_TOKEN.`;
-    return { ...NOTHING, notes: [note] };
+    return { ...NOTHING, notes: sid === undefined ? notes : [note] };
   }
+  if (sid === undefined && !hasPool && !canSend) return NOTHING;
   try {
     const { v1 } = (await twilioClient(credentials, TIMEOUT_MS)).conversations;
-    const [{ defaultChatServiceSid }] = await Promise.all([
+    const [{ defaultChatServiceSid, defaultMessagingServiceSid }, isThere] = await Promise.all([
       v1.configuration().fetch(),
-      v1.services(sid).fetch(),
+      sid === undefined || exists(v1.services(sid).fetch()),
     ]);
-    const text = `is not the account's default service, ${defaultChatServiceSid}: is it the one that Frontline runs on?`;
-    return { ...NOTHING, findings: sid === defaultChatServiceSid ? [] : [warning(place, text)] };
+    const other = `is not the account's default service, ${defaultChatServiceSid}: is it the one that Frontline runs on?`;
+    return {
+      failures: [],
+      notes: notes.map(() => howToAsk(defaultChatServiceSid)),
+      findings: [
+        ...(canSend && !defaultMessagingServiceSid ? [error(DEFAULTS, NO_MESSAGING_SERVICE)] : []),
+        ...(isThere ? [] : [error(place, "is not among this account's Conversations services")]),
+        ...(isThere && sid && sid !== defaultChatServiceSid ? [warning(place, other)] : []),
+      ],
+    };
   } catch (failure) {
-    return recordOf(failure).status === 404
-      ? {
-          ...NOTHING,
-          findings: [error(place, "is not among this account's Conversations services")],
-        }
-      : { ...NOTHING, failures: [`Not checked: ${SERVICE_VARIABLE}. ${describeFailure(failure)}`] };
+    const what = sid === undefined ? 'the default Messaging Service (48032)' : SERVICE_VARIABLE;
+    const text = `Not checked: ${what}. ${describeFailure(failure)}`;
+    // Without a number, it was asked only to be helpful.
+    return { ...NOTHING, notes, failures: canSend || sid !== undefined ? [text] : [] };
   }
 }
 
-/** The one that Frontline runs on, as a rule; nothing if Twilio does not say. */
-async function defaultService({ credentials }: Configuration): Promise<string | undefined> {
-  if (!isComplete(credentials)) return undefined;
+const DEFAULTS = { name: 'Conversations' };
+const NO_MESSAGING_SERVICE =
+  'the account has no default Messaging Service, without which no conversation starts: set one in the Console, at Conversations > Manage > Defaults (48032)';
+
+async function exists(fetched: Promise<unknown>): Promise<boolean> {
   try {
-    const { v1 } = (await twilioClient(credentials, TIMEOUT_MS)).conversations;
-    return (await v1.configuration().fetch()).defaultChatServiceSid;
-  } catch {
-    return undefined;
+    await fetched;
+    return true;
+  } catch (failure) {
+    if (recordOf(failure).status === 404) return false;
+    throw failure;
   }
+}
+
+/** @param service The SID of the service that Frontline runs on, as a rule; nothing if Twilio did not say. */
+function howToAsk(service?: string): string {
+  const what = service
+    ? `${SERVICE_VARIABLE}=${service}`
+    : `${SERVICE_VARIABLE}=IS…, the SID of Frontline's Conversations service, which is shown here if the credentials are set`;
+  return `Two workers can get one address of a pool for the same customer, which Frontline refuses (48031). To have the Function ask first, set in .env: ${what}`;
 }

@@ -7,6 +7,9 @@ export const SERVICE_SID = `IS${'1'.repeat(32)}`;
 const OF_ACCOUNT = { account_sid: CREDENTIALS.ACCOUNT_SID };
 const OF_SERVICE = { ...OF_ACCOUNT, chat_service_sid: SERVICE_SID };
 
+/** The Messaging Service that is the account's default. */
+const MESSAGING_SERVICE_SID = `MG${'1'.repeat(32)}`;
+
 /** A conversation of a customer with the company. */
 export interface Conversation {
   /** The customer's address, as Frontline sends it. */
@@ -41,7 +44,14 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
     const isOurs = host.startsWith('conversations.') && version === 'v1';
     if (!isOurs || method !== 'GET') return undefined;
     if (names[0] === 'Configuration') {
-      return { status: 200, body: { ...OF_ACCOUNT, default_chat_service_sid: SERVICE_SID } };
+      return {
+        status: 200,
+        body: {
+          ...OF_ACCOUNT,
+          default_chat_service_sid: SERVICE_SID,
+          default_messaging_service_sid: MESSAGING_SERVICE_SID,
+        },
+      };
     }
     // Without a service, it is the default one.
     const rest = names[0] === 'Services' ? names.slice(2) : names;

@@ -801,6 +801,16 @@ describe('the Conversations service that the Function asks', () => {
   const NO_CREDENTIALS = { ACCOUNT_SID: '' };
   const account = accountApi({ numbers: [{ '+12025551201': true, '+12025551202': true }] });
 
+  const NO_MESSAGING_SERVICE =
+    '✘ Conversations: the account has no default Messaging Service, without which no conversation starts: set one in the Console, at Conversations > Manage > Defaults (48032)';
+  const withoutMessagingService: Answerer = (request) =>
+    request.path === '/v1/Configuration'
+      ? {
+          status: 200,
+          body: { default_chat_service_sid: SERVICE_SID, default_messaging_service_sid: null },
+        }
+      : account(request);
+
   async function findings(
     sid: string,
     pool: boolean,
@@ -886,7 +896,7 @@ describe('the Conversations service that the Function asks', () => {
       ],
     ],
     [
-      'is not set, and Twilio fails, which is no fault of the mapping',
+      'is not set, and Twilio fails, so the Messaging Service is not known',
       [
         '',
         true,
@@ -895,8 +905,24 @@ describe('the Conversations service that the Function asks', () => {
             ? twilioError(503, 20503, 'It broke.')
             : account(request),
       ],
-      0,
-      [NOT_SWITCHED_ON],
+      1,
+      [
+        NOT_SWITCHED_ON,
+        '✘ Not checked: the default Messaging Service (48032). Twilio failed (503): try again later, and see https://status.twilio.com.',
+        '✘ 2 addresses, 0 warnings, not all could be checked',
+      ],
+    ],
+    [
+      'is right, but no conversation starts without a Messaging Service',
+      [SERVICE_SID, true, withoutMessagingService],
+      1,
+      [NO_MESSAGING_SERVICE],
+    ],
+    [
+      'is not set, and no conversation starts without a Messaging Service',
+      ['', false, withoutMessagingService],
+      1,
+      [NO_MESSAGING_SERVICE],
     ],
   ])('%s', async (_, asked, exitCode, found) => {
     expect(await findings(...asked)).toEqual({
