@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globa
 import { Response } from '../support/cold-start';
 
 /**
- * The five cases of the test that Twilio's frontline-quickstart has for this callback, of the built
- * Function. There the SMS number is called TWILIO_PHONE_NUMBER, and two of the cases ask the same.
+ * The cases of the test that Twilio's frontline-quickstart has for this callback, of the built Function.
+ * There the SMS number is called TWILIO_PHONE_NUMBER, and every other channel is refused.
  *
  * @see https://github.com/twilio-labs/function-templates/blob/main/frontline-quickstart/tests/callbacks/outgoing-conversation.test.js
  */
@@ -44,6 +44,7 @@ test('resolves, and for the SMS channel to its number', () => {
 
 test.each([
   [422, 'a missing Location', { ChannelType: 'sms' }],
+  [403, 'WhatsApp, which has no number there either', { ...SMS, ChannelType: 'whatsapp' }],
   [403, 'an unknown ChannelType', { ...SMS, ChannelType: 'notexistentchanneltype' }],
   [403, 'a missing ChannelType', { Location: 'GetProxyAddress' }],
 ])('answers %d to %s', (status, _, event) => {
