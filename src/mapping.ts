@@ -1,10 +1,10 @@
 import { ASSET_FILE, type UncheckedMapping } from './asset';
 import { poolOf, printableName, variableName, whereToSet } from './channel';
-import { nameOfChannel } from './place';
+import { nameOfCounted } from './place';
 import { Refusal } from './refusal';
 
-/** A part of the mapping, not checked yet, and where it stands, for whoever has to fix it. */
-export interface Part {
+/** What stands at a key of the mapping, not checked yet, and its place, for whoever has to fix it. */
+export interface Entry {
   value: unknown;
   /** Told only when it is needed: finding it can take longer than the answer. */
   place(): string;
@@ -21,7 +21,7 @@ export function findEntry(
   channel: string,
   variables: Record<string, unknown>,
   readAsset: () => UncheckedMapping,
-): Part {
+): Entry {
   const variable = variableName(channel);
   const pool = poolOf(variables[variable]);
   if (pool !== undefined) return { value: pool, place: () => variable };
@@ -30,11 +30,6 @@ export function findEntry(
     const name = printableName(channel) ?? '<channel>';
     throw new Refusal(403, 48026, `Channel ${name} has no proxy address. ${whereToSet(channel)}`);
   }
-  const place = () => `${ASSET_FILE}: ${nameOfChannel(channel, () => numberOf(mapping, channel))}`;
-  return { value: mapping[channel], place };
-}
-
-/** Where a key stands among the keys of its table: the first is 1. */
-export function numberOf(table: Record<string, unknown>, key: string): number {
-  return Object.keys(table).indexOf(key) + 1;
+  const name = () => printableName(channel) ?? nameOfCounted(mapping, channel);
+  return { value: mapping[channel], place: () => `${ASSET_FILE}: ${name()}` };
 }

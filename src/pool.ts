@@ -1,6 +1,6 @@
 import { checkAddress } from './address';
 import { hash } from './hash';
-import type { Part } from './mapping';
+import type { Entry } from './mapping';
 import { nameOfItem } from './place';
 import { Refusal } from './refusal';
 
@@ -9,7 +9,7 @@ import { Refusal } from './refusal';
  *
  * @throws Refusal 500 (48026, 48029) that names the first malformed address's place.
  */
-export function parsePool(channel: string, { value, place }: Part): string[] {
+export function parsePool(channel: string, { value, place }: Entry): string[] {
   if (!Array.isArray(value)) return [parseAddress(channel, { value, place })];
   const values: unknown[] = value;
   if (values.length === 0) {
@@ -20,7 +20,7 @@ export function parsePool(channel: string, { value, place }: Part): string[] {
   );
 }
 
-function parseAddress(channel: string, { value, place }: Part): string {
+function parseAddress(channel: string, { value, place }: Entry): string {
   const address = checkAddress(channel, value);
   if (typeof address === 'string') return address;
   throw new Refusal(500, address.code, `${place()} ${address.reason}.`);

@@ -1,5 +1,5 @@
 import { bareAddress } from './address';
-import type { Part } from './mapping';
+import type { Entry } from './mapping';
 import { parsePool, stickyAddress } from './pool';
 import type { Question } from './question';
 import { Refusal } from './refusal';
@@ -22,12 +22,12 @@ export interface Choice {
  * Finds the addresses that a question can be answered with, and the one that is the answer where nothing
  * else is known.
  *
- * @param channel What the mapping holds for the question's channel.
+ * @param entry What the mapping holds for the question's channel.
  * @throws Refusal 403 (48026) if no rule fits, 403 (48027) if only the customer's own address does,
  *   500 (48026, 48029) for a malformed part of the mapping.
  */
-export function choose(question: Question, channel: Part): Choice {
-  const pool = findPool(question, channel);
+export function choose(question: Question, entry: Entry): Choice {
+  const pool = findPool(question, entry);
   const customer = spellingsOf(question);
   const candidates = [...new Set(parsePool(question.channel, pool))].filter(
     (address) => !customer.includes(bareAddress(address)),

@@ -1,7 +1,7 @@
 import { phoneNumber } from './address';
 import { whereToSet } from './channel';
-import { numberOf, type Part } from './mapping';
-import { nameOfKey, nameOfPrefix, nameOfRule } from './place';
+import type { Entry } from './mapping';
+import { nameOfCounted, nameOfPrefix, nameOfRule } from './place';
 import type { Question } from './question';
 import { isRecord } from './record';
 import { Refusal } from './refusal';
@@ -15,8 +15,17 @@ export const OWN_RULES = [{ table: 'workers', key: ({ worker }: Question) => wor
 
 export type OwnTable = (typeof OWN_RULES)[number]['table'];
 
-/** What rules can hold; tables of somebody's own rules only a channel's. */
-export type RuleName = 'default' | 'prefixes' | OwnTable;
+/** What a route can hold: a channel's rules, or somebody's own. */
+export type RouteRule = 'default' | 'prefixes';
+
+/** What a channel's rules can hold. */
+export type RuleName = RouteRule | OwnTable;
+
+/**
+ * Hears each look: into which part of the mapping, by which key, and what stands there. Without a key, the
+ * question has nothing to look by.
+ */
+export type Trace = (within: Entry, key: string | undefined, found: Entry | undefined) => void;
 
 /**
  * Finds the pool that a question is answered from.
@@ -25,58 +34,70 @@ export type RuleName = 'default' | 'prefixes' | OwnTable;
  * longest matching prefix, the channel's default. Takes the same time whatever the mapping's size, and
  * checks nothing that it does not use.
  *
- * @param channel The channel's entry: a pool, or rules.
+ * @param entry What the mapping holds for the channel: a pool, or rules.
+ * @param trace Called for each look, in order: the last that finds something finds what decides.
  * @throws Refusal 403 (48026) if no rule is for this worker and customer, 500 (48026) if a rule that
  *   has to be looked into is no object.
  */
-export function findPool(question: Question, channel: Part): Part {
+export function findPool(question: Question, entry: Entry, trace?: Trace): Entry {
   for (const { table, key } of OWN_RULES) {
-    const own = ownRules(key(question), ruleOf(channel, table));
-    const pool = own && poolFor(question, own);
+    const own = lookUp(ruleOf(entry, table, trace), key(question), trace);
+    const pool = own && poolFor(question, own, trace);
     if (pool) return pool;
   }
-  const pool = poolFor(question, channel);
+  const pool = poolFor(question, entry, trace);
   if (pool) return pool;
-  const fault = `${channel.place()} has no default, and no prefix matches this customer.`;
+  const fault = `${entry.place()} has no default, and no prefix matches this customer.`;
   throw new Refusal(403, 48026, `${fault} ${whereToSet(question.channel)}`);
 }
 
-function ownRules(name: string | undefined, table: Part | undefined): Part | undefined {
-  return name === undefined || table === undefined ? undefined : lookUp(table, name, nameOfKey);
-}
-
-function poolFor(question: Question, rules: Part): Part | undefined {
+function poolFor(question: Question, rules: Entry, trace?: Trace): Entry | undefined {
   if (!isRecord(rules.value)) return rules;
-  const prefixes = ruleOf(rules, 'prefixes');
-  return (prefixes && longestPrefix(question, prefixes)) ?? ruleOf(rules, 'default');
+  const prefixes = ruleOf(rules, 'prefixes', trace);
+  return (prefixes && longestPrefix(question, prefixes, trace)) ?? ruleOf(rules, 'default', trace);
 }
 
-function longestPrefix(question: Question, prefixes: Part): Part | undefined {
+function longestPrefix(question: Question, prefixes: Entry, trace?: Trace): Entry | undefined {
   // Of two spellings the first is the longer one.
   const numbers = spellingsOf(question).filter(phoneNumber);
-  for (let length = numbers[0]?.length ?? 0; length > 1; length -= 1) {
+  if (!numbers[0]) return lookUp(prefixes, undefined, trace);
+  for (let { length } = numbers[0]; length > 1; length -= 1) {
     for (const number of numbers) {
-      const pool = lookUp(prefixes, number.slice(0, length), nameOfPrefix);
+      const pool = lookUp(prefixes, number.slice(0, length), trace, nameOfPrefix);
       if (pool) return pool;
     }
   }
   return undefined;
 }
 
-function ruleOf({ value, place }: Part, name: RuleName): Part | undefined {
-  const rule = isRecord(value) ? value[name] : undefined;
-  return rule === undefined ? undefined : { value: rule, place: () => place() + nameOfRule(name) };
+function ruleOf(within: Entry, name: RuleName, trace?: Trace): Entry | undefined {
+  const { value, place } = within;
+  if (!isRecord(value)) return undefined;
+  const rule = value[name];
+  const found =
+    rule === undefined ? undefined : { value: rule, place: () => place() + nameOfRule(name) };
+  trace?.(within, name, found);
+  return found;
 }
 
 function lookUp(
-  { value, place }: Part,
-  key: string,
-  nameOf: typeof nameOfPrefix,
-): Part | undefined {
-  if (!isRecord(value)) {
-    throw new Refusal(500, 48026, `${place()} must be an object: { "…": … }.`);
+  table: Entry | undefined,
+  key: string | undefined,
+  trace?: Trace,
+  nameOf?: typeof nameOfPrefix,
+): Entry | undefined {
+  if (!table) return undefined;
+  const { value, place } = table;
+  let found: Entry | undefined;
+  if (key !== undefined) {
+    if (!isRecord(value)) {
+      throw new Refusal(500, 48026, `${place()} must be an object: { "…": … }.`);
+    }
+    if (Object.hasOwn(value, key)) {
+      const name = () => nameOf?.(key) ?? nameOfCounted(value, key);
+      found = { value: value[key], place: () => place() + name() };
+    }
   }
-  return Object.hasOwn(value, key)
-    ? { value: value[key], place: () => place() + nameOf(key, () => numberOf(value, key)) }
-    : undefined;
+  trace?.(table, key, found);
+  return found;
 }

@@ -2,19 +2,19 @@ import path from 'node:path';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
 import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { findEntry } from '../../src/mapping';
+import { type Entry, findEntry } from '../../src/mapping';
 import { nameOfRule } from '../../src/place';
 import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
-import { isRecord } from '../../src/record';
+import { recordOf } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
+import { findPool, type Trace } from '../../src/rules';
 import { plainIdentity } from '../mapping/identity';
-import { channelsIn, type Part } from '../mapping/parts';
-import { nameOfPlace, type Place } from '../mapping/place';
+import { entriesIn, type Part, partsIn } from '../mapping/parts';
+import { nameOfPlace } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
-import { placeOf } from '../mapping/variables';
+import { poolsIn } from '../mapping/variables';
 import { type Configuration, readAssetText } from '../twilio/configuration';
-import { type Look, watched } from './looks';
 
 /** The mapping that is here. */
 export interface Here {
@@ -41,11 +41,11 @@ export function mayGive({ given, asks }: Explanation, address: string): boolean 
   return asks && !(given instanceof Refusal) && given.candidates.includes(address);
 }
 
-/** A part of the configuration that decides. */
-interface Rule {
-  place: Place;
-  value: unknown;
-  file: string;
+/** One look of the Function: into which part of the configuration, by which key, and what it found. */
+interface Look {
+  within: Part;
+  key: string | undefined;
+  found: Part | undefined;
 }
 
 /** What was seen while the Function's code answered. */
@@ -53,12 +53,12 @@ interface Seen {
   /** The asset, if it came to read that. */
   mapping?: UncheckedMapping;
   /** What it found for the channel. */
-  entry?: Rule;
+  entry?: Part;
   /** Where in there it looked. */
   looks: Look[];
 }
 
-/** Has the Function's own code answer, and watches which rules it looks at. */
+/** Has the Function's own code answer, and hears which rules it looks at. */
 export function explain(parameters: Record<string, unknown>, here: Here): Explanation {
   const seen: Seen = { looks: [] };
   const given = answer(parameters, here, seen);
@@ -69,97 +69,93 @@ export function explain(parameters: Record<string, unknown>, here: Here): Explan
 
 function answer(
   parameters: Record<string, unknown>,
-  { configuration: { variables, envFile }, assetsFolder }: Here,
+  { configuration, assetsFolder }: Here,
   seen: Seen,
 ): Choice | Refusal {
   try {
     const question = parseQuestion(parameters);
-    const { channel } = question;
     const text = readAssetText(assetsFolder) ?? '{}';
-    const entry = findEntry(channel, variables, () => {
+    const entry = findEntry(question.channel, configuration.variables, () => {
       seen.mapping = parseAsset(text);
       return seen.mapping;
     });
-    if (!seen.mapping) {
-      const place = placeOf(entry.place(), envFile);
-      seen.entry = { place, value: entry.value, file: envFile.name };
-      return choose(question, entry);
+    const part = seen.mapping
+      ? entriesIn(seen.mapping, positionsIn(text), {}).find(({ key }) => key === question.channel)
+      : poolsIn(configuration).find(({ key }) => key === entry.place());
+    if (part) {
+      seen.entry = part;
+      findPool(question, entry, looksFrom(entry, part, seen.looks));
     }
-    const positions = positionsIn(text);
-    const part = channelsIn(seen.mapping, positions).find(({ key }) => key === channel);
-    if (!part) return choose(question, entry);
-    seen.entry = { place: part, value: part.value, file: path.join(assetsFolder, ASSET_FILE) };
-    const value = watched(part, positions, (look) => seen.looks.push(look));
-    return choose(question, { ...entry, value });
+    return choose(question, entry);
   } catch (thrown) {
     return asRefusal(thrown);
   }
 }
 
+/** Notes each look, with the part that the Function's entry is. */
+function looksFrom(entry: Entry, part: Part, looks: Look[]): Trace {
+  const parts = new Map([[entry, part]]);
+  return (table, key, entryFound) => {
+    const within = parts.get(table);
+    if (!within) return;
+    const found = entryFound && partsIn(within).find((below) => below.key === key);
+    if (entryFound && found) parts.set(entryFound, found);
+    looks.push({ within, key, found });
+  };
+}
+
 function reasonFor(
   given: Choice | Refusal,
   channel: string,
-  here: Here,
+  { assetsFolder, configuration, personal }: Here,
   { mapping, entry, looks }: Seen,
 ): string | undefined {
+  const asset = path.join(assetsFolder, ASSET_FILE);
   if (!entry) {
-    const file = path.join(here.assetsFolder, ASSET_FILE);
     return (
-      mapping && `Tried ${variableName(channel)} (not set), "${channel}" in ${file} (not there).`
+      mapping && `Tried ${variableName(channel)} (not set), "${channel}" in ${asset} (not there).`
     );
   }
-  const nothingFits = given instanceof Refusal && given.status === 403 && given.code === 48026;
-  return nothingFits ? `Tried ${triedIn(looks).join(', ')}.` : decidedBy(entry, looks, here);
-}
-
-/** Names the rule that the Function came to: the last that it found. */
-function decidedBy(entry: Rule, looks: Look[], { personal }: Here): string {
-  const found = looks.findLast((look) => look.found)?.found;
-  const { place, value, file } = found ? { ...entry, place: found, value: found.value } : entry;
-  const position = place.position?.();
+  if (given instanceof Refusal && given.status === 403 && given.code === 48026) {
+    return `Tried ${[...new Set(looks.flatMap(inVain))].join(', ')}.`;
+  }
+  const decides = looks.findLast(({ found }) => found)?.found ?? entry;
+  const { value } = decides;
+  const file = mapping ? asset : configuration.envFile.name;
+  const position = decides.position?.();
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${value.length}` : 'one address';
-  const nobody = looks.flatMap(({ found: below }) => {
-    const within = below?.kind === 'table of rules' ? looksInto(below, looks) : [];
-    const isInVain = within.length > 0 && !within.some((look) => look.found);
-    return below && isInVain ? [nobodyIn(below)] : [];
-  });
-  return `Decided by ${[`${nameOfPlace(place, personal)}, ${line}: ${pool}`, ...nobody].join('; ')}.`;
+  const nobody = looks.filter(({ within, key }) => within.kind === 'routes' && key !== undefined);
+  return `Decided by ${[`${nameOfPlace(decides, personal)}, ${line}: ${pool}`, ...nobody.flatMap(inVain)].join('; ')}.`;
 }
 
-function looksInto({ path }: Part, looks: Look[]): Look[] {
-  return looks.filter(({ table }) => table.path === path);
-}
-
-function nobodyIn({ name }: Part): string {
-  return `${name} (nobody of this name)`;
-}
-
-/** Names the rules that the Function tried in vain, in its order. */
-function triedIn(looks: Look[]): string[] {
-  return looks.flatMap(({ table, key, found }) => {
-    if (table.kind !== 'channel' && table.kind !== 'own rules') return [];
-    if (!found) return [`${table.name}${nameOfRule(key)} (not there)`];
-    const within = looksInto(found, looks);
-    switch (found.kind) {
-      case 'table of rules':
-        return within.some((look) => look.found) ? [] : [nobodyIn(found)];
-      case 'prefixes':
-        return [
-          `${found.name} (${within.length > 0 ? "the customer's number begins with none" : 'the customer has no phone number'})`,
-        ];
-      default:
-        return [];
-    }
-  });
+/** Names what a look did not find. */
+function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
+  if (found) return [];
+  switch (kind) {
+    case 'channel':
+    case 'route':
+      return [`${name}${nameOfRule(key)} (not there)`];
+    case 'routes':
+      return [`${name} (nobody of this name)`];
+    case 'prefixes':
+      return [
+        `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`,
+      ];
+    case 'mapping':
+    case 'pool':
+    case 'address':
+    case 'no rule':
+    case 'no prefix':
+      return [];
+  }
 }
 
 /** Identities are compared to the letter, and a slip in capitals or white space shows nowhere else. */
 function nearMiss(looks: Look[]): Pick<Explanation, 'nearMiss'> {
-  for (const { table, key: asked } of looks) {
-    if (table.kind !== 'table of rules' || !isRecord(table.value)) continue;
-    if (Object.hasOwn(table.value, asked)) continue;
-    const meant = Object.keys(table.value).find(
+  for (const { within, key: asked, found } of looks) {
+    if (within.kind !== 'routes' || asked === undefined || found) continue;
+    const meant = Object.keys(recordOf(within.value)).find(
       (key) => plainIdentity(key) === plainIdentity(asked),
     );
     if (meant !== undefined) return { nearMiss: { asked, meant } };

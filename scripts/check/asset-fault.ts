@@ -53,7 +53,13 @@ function jsonFault(text: string): JsonFault | undefined {
   const onError = (code: ParseErrorCode, offset: number, length: number) => {
     faults.push({ code, offset, length });
   };
-  visit(text, { onError }, { disallowComments: true });
+  try {
+    visit(text, { onError }, { disallowComments: true });
+  } catch (thrown) {
+    // It follows brackets by calling itself.
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return { text: 'brackets are nested too deeply', offset: 0, length: 1 };
+  }
   const [first] = faults;
   return first && inPlainWords(text, printParseErrorCode(first.code), first.offset, first.length);
 }

@@ -1,10 +1,10 @@
 import { CHANNELS } from '../../src/channel';
-import { RULES } from '../mapping/parts';
+import { RULES } from '../mapping/forms';
 
 /** How much of a long line is shown on each side of the fault. */
 const AROUND = 40;
 
-const KNOWN = new Set(['$schema', ...CHANNELS, ...RULES.channel.keys()]);
+const KNOWN = new Set(['$schema', ...CHANNELS, ...RULES]);
 
 /**
  * Shows a line of the mapping, and a mark below what is wrong in it.

@@ -1,28 +1,30 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
+import { FORMS, kindAt, RULES } from '../mapping/forms';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { oddNumber, oddPrefix, writtenOut } from '../mapping/numbers';
-import { type Part, partsIn, RULES } from '../mapping/parts';
-import type { Positions } from '../mapping/positions';
+import { type Part, partsIn } from '../mapping/parts';
 import { type AddressPlace, error, type Finding, warning } from './finding';
 
 /** Finds what is wrong with one part of the mapping, apart from what stands below it. */
-export function partFindings(part: Part, positions: Positions): Finding[] {
+export function partFindings(part: Part): Finding[] {
   switch (part.kind) {
     case 'channel':
-      return [...channelName(part), ...closedToOthers(part), ...poolFindings(part, positions)];
-    case 'own rules':
-      return poolFindings(part, positions);
+      return [...channelName(part), ...closedToOthers(part), ...poolFindings(part)];
+    case 'route':
+      return poolFindings(part);
     case 'pool':
-      return [...prefixFindings(part), ...poolFindings(part, positions)];
+      return [...prefixFindings(part), ...poolFindings(part)];
     case 'prefixes':
       return tableFault(part);
-    case 'table of rules':
-      return [...tableFault(part), ...oddIdentities(part, positions)];
+    case 'routes':
+      return [...tableFault(part), ...oddIdentities(part)];
     case 'address':
       return addressFindings(part);
+    case 'mapping':
+      return [];
     case 'no rule':
       return [warning(part, `is no rule: ${ruleMeant(part)}`)];
     case 'no prefix':
@@ -52,11 +54,11 @@ function cureOf(channel: string, value: unknown): string {
 
 /** Whether Frontline can ask for a channel of this name, as far as that tells. */
 export function isChannelName(name: string): boolean {
-  return !RULES.channel.has(name) && !misspelt(name, CHANNELS);
+  return !RULES.includes(name) && !misspelt(name, CHANNELS);
 }
 
 function channelName(channel: Part): Finding[] {
-  if (RULES.channel.has(channel.key)) {
+  if (RULES.includes(channel.key)) {
     return [warning(channel, 'is a rule, and hardly a channel: put it below one, such as "sms"')];
   }
   const meant = misspelt(channel.key, CHANNELS);
@@ -66,7 +68,7 @@ function channelName(channel: Part): Finding[] {
 /** A channel that has rules for some refuses all others. */
 function closedToOthers(channel: Part): Finding[] {
   const rules = isRecord(channel.value) ? Object.keys(channel.value) : [];
-  const tables = rules.filter((rule) => RULES.channel.get(rule) === 'table of rules');
+  const tables = rules.filter((rule) => kindAt('channel', rule) === 'routes');
   if (tables.length === 0 || rules.includes('default')) return [];
   const but = rules.includes('prefixes') ? ', but for customers whom a prefix matches' : '';
   return [
@@ -74,11 +76,11 @@ function closedToOthers(channel: Part): Finding[] {
   ];
 }
 
-function poolFindings(pool: Part, positions: Positions): Finding[] {
+function poolFindings(pool: Part): Finding[] {
   if (!Array.isArray(pool.value)) return [];
   if (pool.value.length === 0) return [error(pool, 'must hold at least one address (48026)')];
   const seen = new Set<string>();
-  return partsIn(pool, positions).flatMap((place) => {
+  return partsIn(pool).flatMap((place) => {
     const address = checkAddress(place.channel, place.value);
     if (typeof address !== 'string') return [];
     const isRepeated = seen.has(address);
@@ -97,7 +99,7 @@ function tableFault(table: Part): Finding[] {
 }
 
 /** Identities are compared to the letter: what differs in capitals or blanks alone is surely unintended. */
-function oddIdentities(table: Part, positions: Positions): Finding[] {
+function oddIdentities(table: Part): Finding[] {
   const identities = isRecord(table.value) ? Object.keys(table.value) : [];
   const alike = new Map<string, number>();
   for (const identity of identities) {
@@ -112,14 +114,14 @@ function oddIdentities(table: Part, positions: Positions): Finding[] {
     return 'differs from another identity in capitals or white space alone, which count';
   };
   if (identities.every((identity) => oddity(identity) === undefined)) return [];
-  return partsIn(table, positions).flatMap((own) => {
+  return partsIn(table).flatMap((own) => {
     const odd = oddity(own.key);
     return odd ? [warning(own, odd)] : [];
   });
 }
 
-function ruleMeant({ key, of }: Part): string {
-  const known = [...RULES[of === 'channel' ? 'channel' : 'own rules'].keys()];
+function ruleMeant({ key, above }: Part): string {
+  const known = Object.keys(FORMS[above?.kind ?? 'channel'].rules ?? {});
   const meant = misspelt(key, known);
   return meant ? `is ${meant} meant?` : `use ${known.join(' or ')}`;
 }

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ASSET_FILE, type UncheckedMapping } from '../../src/asset';
 import { CHANNELS } from '../../src/channel';
+import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { RULES } from '../mapping/parts';
 import { error, type Finding } from './finding';
 
 /**
@@ -35,7 +35,7 @@ function whyNoAsset(assetsFolder: string): string {
 function whyNoChannel(mapping: UncheckedMapping): string {
   const channels = Object.keys(mapping).filter((key) => key !== '$schema');
   if (channels.length === 0) return 'has no channel';
-  const rule = channels.find((channel) => RULES.channel.has(channel));
+  const rule = channels.find((channel) => RULES.includes(channel));
   if (rule) return `has "${rule}" at the top, where only channels are looked for`;
   const odd = channels.find((channel) => misspelt(channel, CHANNELS));
   if (odd)

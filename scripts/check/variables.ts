@@ -1,37 +1,13 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
-import type { Part } from '../mapping/parts';
-import { type Positions, pathOf } from '../mapping/positions';
-import { placeOf } from '../mapping/variables';
+import { channelOf, placeOf } from '../mapping/variables';
 import type { Configuration } from '../twilio/configuration';
 import { type AddressPlace, error, type Finding, warning } from './finding';
 
 const KNOWN = CHANNELS.map(variableName);
 
 type Variables = Configuration['variables'];
-type EnvFile = Configuration['envFile'];
-
-/** Lists the pools that variables set which the Function reads; the channel's name is in small letters. */
-export function poolsIn(variables: Variables, envFile: EnvFile): Part[] {
-  return Object.entries(variables).flatMap(([name, text]) => {
-    const channel = channelOf(name);
-    const value = poolOf(text);
-    if (!channel || value === undefined) return [];
-    const place = placeOf(name, envFile);
-    return [
-      { ...place, kind: 'pool', channel, value, key: name, path: pathOf('', name), above: '' },
-    ];
-  });
-}
-
-/** Where the variables stand: an address of a pool has the line of its variable. */
-export function positionsOf(envFile: EnvFile): Positions {
-  return {
-    of: (path) => placeOf(path.split('\0')[1] ?? '', envFile).position?.(),
-    earlier: () => [],
-  };
-}
 
 /** Whether what a variable sets can be what Frontline asks for. */
 export function isAsked({ channel }: AddressPlace): boolean {
@@ -72,7 +48,3 @@ const SAMPLES = new Map([
   ['SMS_NUMBER', 'TWILIO_SMS_NUMBER'],
   ['WHATSAPP_NUMBER', 'TWILIO_WHATSAPP_NUMBER'],
 ]);
-
-function channelOf(name: string): string | undefined {
-  return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
-}

@@ -1,150 +1,79 @@
 import type { UncheckedMapping } from '../../src/asset';
-import { nameOfChannel, nameOfItem, nameOfKey, nameOfPrefix, nameOfRule } from '../../src/place';
+import { nameOfItem, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
-import { OWN_RULES, type OwnTable, type RuleName } from '../../src/rules';
+import { FORMS, type Kind, kindAt, RULES } from './forms';
 import { misspelt } from './misspelt';
 import type { Place } from './place';
-import { type Positions, pathOf } from './positions';
+import type { Position } from './positions';
+import { hidingVariable } from './variables';
 
-/**
- * What the Function takes a part of the mapping for. It never looks at `no rule`, nor at what stands below
- * a prefix that is none.
- */
-export type Kind =
-  | 'channel'
-  | 'own rules'
-  | 'table of rules'
-  | 'pool'
-  | 'prefixes'
-  | 'address'
-  | 'no rule'
-  | 'no prefix';
-
-/** A part of the mapping, as the Function would find it. */
+/** A part of the configuration, as the Function would find it. */
 export interface Part extends Place {
   kind: Kind;
-  /** What the part is that it stands in; nothing for a channel. */
-  of?: Kind;
+  /** The part that it stands in; nothing for a variable. */
+  above?: Part;
   channel: string;
   value: unknown;
-  /** The last key of its path. */
+  /** By what it stands in that: a key, or the index of an address. */
   key: string;
-  /** Its path, and that of the table or list it stands in, as `pathOf` makes them. */
-  path: string;
-  above: string;
+  /** Where it stands in the asset; without it, it stands where the part above does. */
+  stands?: Position | undefined;
+  counted: string[];
+  /** The variable that is set, so that the Function never comes to this part of the asset. */
+  hiddenBy?: string;
 }
 
-const RULES_OF_ALL: Record<Exclude<RuleName, OwnTable>, Kind> = {
-  default: 'pool',
-  prefixes: 'prefixes',
-};
-
-/** The rules that there are, in somebody's own rules and in a channel's. */
-export const RULES = {
-  'own rules': new Map<string, Kind>(Object.entries(RULES_OF_ALL)),
-  channel: new Map<string, Kind>([
-    ...Object.entries(RULES_OF_ALL),
-    ...OWN_RULES.map(({ table }) => [table, 'table of rules'] as const),
-  ]),
-};
-
-const PREFIX = /^\+[1-9]\d{0,14}$/;
-
-/**
- * Shows these parts and all below them, each before those below it.
- *
- * @param visit Returns whether to go on below the part.
- */
-export function visitParts(
-  parts: Part[],
-  positions: Positions,
-  visit: (part: Part) => boolean,
-): void {
-  for (const part of parts) if (visit(part)) visitParts(partsIn(part, positions), positions, visit);
-}
-
-/** The channels of a mapping. */
-export function channelsIn(mapping: UncheckedMapping, positions: Positions): Part[] {
-  const root = { channel: '', path: '', name: '', value: mapping };
-  return entriesOf(root, positions, () => 'channel', nameOfChannel)
+/** The entries of a mapping, one a channel, as the Function reads them beside these variables. */
+export function entriesIn(
+  mapping: UncheckedMapping,
+  stands: Position,
+  variables: Record<string, string>,
+): Part[] {
+  const root = { key: '', name: '', counted: [], channel: '', stands };
+  return partsIn({ ...root, kind: 'mapping', value: mapping })
     .filter(({ key }) => key !== '$schema')
-    .map((part) => ({ ...part, channel: part.key }));
+    .map((entry) => {
+      const hiddenBy = hidingVariable(variables, entry.key);
+      return { ...entry, channel: entry.key, ...(hiddenBy && { hiddenBy }) };
+    });
 }
 
-/** The parts that stand directly below a part. */
-export function partsIn(part: Part, positions: Positions): Part[] {
-  const { kind, value } = part;
-  const entries = (
-    kindOf: (key: string) => Kind,
-    nameOf: (key: string, number: () => number) => string,
-  ) => entriesOf(part, positions, kindOf, nameOf);
-  switch (kind) {
-    case 'channel':
-    case 'own rules':
-      return isRecord(value)
-        ? entries((rule) => RULES[kind].get(rule) ?? 'no rule', nameOfAnyRule)
-        : addressesIn(part, positions);
-    case 'prefixes':
-      return entries((prefix) => (PREFIX.test(prefix) ? 'pool' : 'no prefix'), nameOfPrefix);
-    case 'table of rules':
-      return entries(() => 'own rules', nameOfKey);
-    case 'pool':
-      return addressesIn(part, positions);
-    case 'address':
-    case 'no rule':
-    case 'no prefix':
-      return [];
+/** These parts and all that stand below them, each before those below it. */
+export function withAllBelow(parts: Part[], all: Part[] = []): Part[] {
+  for (const part of parts) {
+    all.push(part);
+    withAllBelow(partsIn(part), all);
   }
+  return all;
+}
+
+/** The parts that stand directly below a part. One address stands where its pool does. */
+export function partsIn(above: Part): Part[] {
+  const { kind, value, counted } = above;
+  const { isPool, rules, entries, nameOf = rules && nameOfAnyRule } = FORMS[kind];
+  if ((rules ?? entries) && isRecord(value)) {
+    return Object.entries(value).map(([key, below], index) => {
+      const name = nameOf?.(key);
+      return {
+        ...partAt(above, key, kindAt(kind, key), below, name ?? nameOfItem(index + 1)),
+        counted: name === undefined ? [...counted, key] : counted,
+      };
+    });
+  }
+  if (!isPool) return [];
+  return Array.isArray(value)
+    ? value.map((item, index) => partAt(above, index, 'address', item, nameOfItem(index + 1)))
+    : [{ ...above, kind: 'address', above }];
+}
+
+function partAt(above: Part, key: string | number, kind: Kind, value: unknown, name: string): Part {
+  const stands = above.stands?.below?.get(key);
+  const position = () => stands?.line ?? above.position?.();
+  return { ...above, above, key: `${key}`, kind, value, name: above.name + name, stands, position };
 }
 
 /** What is no rule may be somebody's identity at the wrong place, unless it is a misspelt rule. */
-function nameOfAnyRule(rule: string, number: () => number): string {
-  const known = [...RULES.channel.keys()];
-  const isRule = known.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, known));
-  return isRule ? nameOfRule(rule) : nameOfItem(number());
-}
-
-/** One address, which stands where its pool does, or a list of them. */
-function addressesIn(pool: Part, positions: Positions): Part[] {
-  if (!Array.isArray(pool.value)) return [{ ...pool, kind: 'address' }];
-  return pool.value.map((value: unknown, index) => {
-    const path = pathOf(pool.path, index);
-    return {
-      ...pool,
-      kind: 'address',
-      of: pool.kind,
-      value,
-      key: `${index}`,
-      path,
-      above: pool.path,
-      name: pool.name + nameOfItem(index + 1),
-      position: () => positions.of(path),
-    };
-  });
-}
-
-function entriesOf(
-  table: Pick<Part, 'channel' | 'path' | 'name' | 'counted' | 'value'> & { kind?: Kind },
-  positions: Positions,
-  kindOf: (key: string) => Kind,
-  nameOf: (key: string, number: () => number) => string,
-): Part[] {
-  if (!isRecord(table.value)) return [];
-  const { channel, counted = [] } = table;
-  return Object.entries(table.value).map(([key, value], index) => {
-    const path = pathOf(table.path, key);
-    const name = nameOf(key, () => index + 1);
-    return {
-      kind: kindOf(key),
-      ...(table.kind && { of: table.kind }),
-      channel,
-      value,
-      key,
-      path,
-      above: table.path,
-      name: table.name + name,
-      position: () => positions.of(path),
-      counted: name.includes('#') ? [...counted, key] : counted,
-    };
-  });
+function nameOfAnyRule(rule: string): string | undefined {
+  const isRule = RULES.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, RULES));
+  return isRule ? nameOfRule(rule) : undefined;
 }

@@ -1,126 +1,42 @@
-import { type JSONVisitor, visit } from 'jsonc-parser';
+import { type JSONPath, visit } from 'jsonc-parser';
 
 /** Deeper than this nothing belongs to a mapping: a pool in the prefixes of a worker's rules. */
 const MAX_DEPTH = 8;
 
-/** Where the values of a mapping stand in its text. */
-export interface Positions {
+/** Where a value of a mapping stands in its text. */
+export interface Position {
   /** The line; where all stands in one, line and column. Of a key that stands twice, the last counts. */
-  of(path: string): string | undefined;
-  /** Where else in its table a key stands, to no effect. */
-  earlier(path: string, tablePath: string): string[];
+  line: string;
+  /** Where else in its table its key stands, to no effect. */
+  earlier: string[];
+  /** What stands in it, by key or index. */
+  below?: Map<string | number, Position>;
 }
 
-/** Joins the path of a table or list, and a key or an index of it. The mapping's own path is empty. */
-export function pathOf(path: string, key: string | number): string {
-  return `${path}\0${key}`;
-}
-
-/** Finds where the values of a mapping stand. The text is JSON, and is read only if somebody asks. */
-export function positionsIn(text: string): Positions {
-  const isRepeated = once(() => hasRepeatedKeys(text));
-  const offsets = once(() => offsetsIn(text));
-  const position = once(() => positionFinder(text));
-  return {
-    of(path) {
-      const offset = offsets().get(path)?.at(-1);
-      return offset === undefined ? undefined : position()(offset);
-    },
-    earlier(path, tablePath) {
-      if (!isRepeated()) return [];
-      const table = offsets().get(tablePath)?.at(-1) ?? 0;
-      const all = offsets().get(path) ?? [];
-      return all
-        .slice(0, -1)
-        .filter((offset) => offset > table)
-        .map(position());
-    },
+/** Finds where the values of a mapping stand. The text is JSON. */
+export function positionsIn(text: string): Position {
+  const isOneLine = !text.trim().includes('\n');
+  const root: Position = { line: '1', earlier: [] };
+  const see = (_: number, __: number, line: number, column: number, pathOf: () => JSONPath) => {
+    const path = pathOf();
+    const key = path.pop();
+    const table = path.reduce<Position | undefined>((above, one) => above?.below?.get(one), root);
+    if (!table || key === undefined) return true;
+    table.below ??= new Map();
+    const before = table.below.get(key);
+    before?.earlier.push(before.line);
+    table.below.set(key, {
+      line: isOneLine ? `${line + 1}:${column + 1}` : `${line + 1}`,
+      earlier: before?.earlier ?? [],
+    });
+    return path.length < MAX_DEPTH;
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-function hasRepeatedKeys(text: string): boolean {
-  const tables: Set<string>[] = [];
-  let isRepeated = false;
-  visitAll(text, {
-    onObjectBegin: () => void tables.push(new Set()),
-    onObjectProperty(key) {
-      const keys = tables.at(-1);
-      isRepeated ||= keys?.has(key) ?? false;
-      keys?.add(key);
-    },
-    onObjectEnd: () => void tables.pop(),
-  });
-  return isRepeated;
-}
-
-/** Every offset at which a value of a path stands. */
-function offsetsIn(text: string): Map<string, number[]> {
-  const offsets = new Map<string, number[]>();
-  const tables: { path: string; key: string | number }[] = [];
-  const next = (offset: number) => {
-    if (tables.length > MAX_DEPTH) return '';
-    const table = tables.at(-1);
-    const path = table ? pathOf(table.path, table.key) : '';
-    if (typeof table?.key === 'number') table.key += 1;
-    offsets.set(path, [...(offsets.get(path) ?? []), offset]);
-    return path;
-  };
-  const enter = (key: string | number) => (offset: number) => {
-    tables.push({ path: next(offset), key });
-  };
-  const leave = () => void tables.pop();
-  visitAll(text, {
-    onObjectBegin: enter(''),
-    onObjectProperty(key) {
-      const table = tables.at(-1);
-      if (table) table.key = key;
-    },
-    onObjectEnd: leave,
-    onArrayBegin: enter(0),
-    onArrayEnd: leave,
-    onLiteralValue: (_value, offset) => void next(offset),
-  });
-  return offsets;
-}
-
-/** jsonc-parser follows brackets by calling itself: what stands behind too many, it does not come to. */
-function visitAll(text: string, visitor: JSONVisitor): void {
+  const onLiteralValue = (_: unknown, ...at: Parameters<typeof see>) => void see(...at);
   try {
-    visit(text, visitor);
+    visit(text, { onObjectBegin: see, onArrayBegin: see, onLiteralValue });
   } catch (error) {
+    // It follows brackets by calling itself: what stands behind too many, it does not come to.
     if (!(error instanceof RangeError)) throw error;
   }
-}
-
-/** Makes a function that finds the line of an offset, and the column too where there is but one line. */
-function positionFinder(text: string): (offset: number) => string {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
-    starts.push(end + 1);
-  }
-  if (starts.length === 1 || text.trim().indexOf('\n') === -1) {
-    return (offset) =>
-      `${lineOf(starts, offset)}:${offset - (starts[lineOf(starts, offset) - 1] ?? 0) + 1}`;
-  }
-  return (offset) => `${lineOf(starts, offset)}`;
-}
-
-/** How many lines start before an offset or at it, found by halves. */
-function lineOf(starts: number[], offset: number): number {
-  let from = 0;
-  let to = starts.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((starts[middle] ?? 0) <= offset) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  return root;
 }

@@ -1,5 +1,6 @@
 import { poolOf, variableName } from '../../src/channel';
 import type { Configuration } from '../twilio/configuration';
+import type { Part } from './parts';
 import type { Place } from './place';
 
 /** Finds the variable that replaces a channel's whole entry in the asset; nothing if it is not set. */
@@ -15,4 +16,19 @@ export function hidingVariable(
 export function placeOf(name: string, { lines }: Configuration['envFile']): Place {
   const line = lines.findLast((other) => other.name === name);
   return { name, ...(line && { position: () => `${line.number}` }) };
+}
+
+/** Finds the channel whose pool a variable sets, in small letters; nothing if it sets none. */
+export function channelOf(name: string): string | undefined {
+  return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
+}
+
+/** The pools that variables set; each of their addresses stands where its variable does. */
+export function poolsIn({ variables, envFile }: Configuration): Part[] {
+  return Object.entries(variables).flatMap(([key, text]) => {
+    const channel = channelOf(key);
+    const value = poolOf(text);
+    if (!channel || value === undefined) return [];
+    return [{ ...placeOf(key, envFile), kind: 'pool', channel, value, key, counted: [] }];
+  });
 }

@@ -50,6 +50,11 @@ test.each([
   expect(excerptOf(excerpt, true)).toContain(excerpt.line.trimEnd());
 });
 
+test('brackets that nobody could follow are told as such', () => {
+  const { text } = assetFault('['.repeat(100_000), '');
+  expect(text).toBe('is not valid JSON: brackets are nested too deeply (48026)');
+});
+
 test('of a long line, what stands around the fault is shown', () => {
   const line = `{ "sms": "${'x'.repeat(500)}" "chat": "${'y'.repeat(500)}" }`;
   const { excerpt = { line: '', column: 0, length: 0 } } = assetFault(line, '');

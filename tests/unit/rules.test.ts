@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findPool } from '../../src/rules';
+import { findPool, type Trace } from '../../src/rules';
 
 const CHANNEL = {
   default: 'channel default',
@@ -13,7 +13,11 @@ const CHANNEL = {
   },
 };
 
-function ask(value: unknown, question: { worker?: string; customerAddress?: string }) {
+function ask(
+  value: unknown,
+  question: { worker?: string; customerAddress?: string },
+  trace?: Trace,
+) {
   const entry = findPool(
     {
       channel: 'x',
@@ -23,6 +27,7 @@ function ask(value: unknown, question: { worker?: string; customerAddress?: stri
       ...question,
     },
     { value, place: () => 'x' },
+    trace,
   );
   return { pool: entry.value, place: entry.place() };
 }
@@ -196,4 +201,47 @@ describe('findPool', () => {
       expect(ask({ default: 'a', workers: {} }, { worker }).pool).toBe('a');
     },
   );
+
+  test.each<[object, (string | undefined)[][]]>([
+    [
+      { worker: 'rules', customerAddress: '+4479' },
+      [
+        ['x', 'workers', 'x.workers'],
+        ['x.workers', 'rules', 'x.workers[#3]'],
+        ['x.workers[#3]', 'prefixes', 'x.workers[#3].prefixes'],
+        ['x.workers[#3].prefixes', '+4479', undefined],
+        ['x.workers[#3].prefixes', '+447', undefined],
+        ['x.workers[#3].prefixes', '+44', 'x.workers[#3].prefixes["+44"]'],
+      ],
+    ],
+    [
+      { worker: 'empty', customerAddress: '+33' },
+      [
+        ['x', 'workers', 'x.workers'],
+        ['x.workers', 'empty', 'x.workers[#5]'],
+        ['x.workers[#5]', 'prefixes', undefined],
+        ['x.workers[#5]', 'default', undefined],
+        ['x', 'prefixes', 'x.prefixes'],
+        ['x.prefixes', '+33', undefined],
+        ['x.prefixes', '+3', undefined],
+        ['x', 'default', 'x.default'],
+      ],
+    ],
+    [
+      {},
+      [
+        ['x', 'workers', 'x.workers'],
+        ['x.workers', undefined, undefined],
+        ['x', 'prefixes', 'x.prefixes'],
+        ['x.prefixes', undefined, undefined],
+        ['x', 'default', 'x.default'],
+      ],
+    ],
+  ])('tells each look for %j, and no other', (question, expected) => {
+    const looks: (string | undefined)[][] = [];
+    ask(CHANNEL, question, (within, key, found) => {
+      looks.push([within.place(), key, found?.place()]);
+    });
+    expect(looks).toEqual(expected);
+  });
 });
