@@ -5,7 +5,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../scripts/check/check';
 import { printReport } from '../../scripts/check/report';
-import { mapping, WORKERS } from '../support/arbitraries';
+import { CUSTOMER_IDS, mapping, WORKERS } from '../support/arbitraries';
 import { everyQuestion, statusOf } from '../support/questions';
 
 const assetsFolder = mkdtempSync(path.join(tmpdir(), 'frontline-verdicts-'));
@@ -20,9 +20,9 @@ const variables = fc.record(
 );
 
 /** Identities that are no addresses, which are shown. */
-const PERSONAL = WORKERS.filter((identity) => !identity.startsWith('+')).map((identity) =>
-  JSON.stringify(identity).slice(1, -1),
-);
+const PERSONAL = [...WORKERS, ...CUSTOMER_IDS]
+  .filter((identity) => !identity.startsWith('+'))
+  .map((identity) => JSON.stringify(identity).slice(1, -1));
 
 test('every request that the Function can answer with 500 is an error, and nothing else is one; no identity is printed', async () => {
   const seen = new Set<string>();

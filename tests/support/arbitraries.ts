@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OwnTable } from '../../src/rules';
+import { FORMS, type Kind, RULES } from '../../scripts/mapping/forms';
 import { HOSTILE_REQUESTS } from './hostile-corpus';
 
 /** Names that a careless look-up would find on every object. */
@@ -28,34 +28,41 @@ const address = fc.oneof(
 
 const pool = fc.oneof(address, fc.array(address, { maxLength: 4 }));
 
-const prefixes = table(
-  fc.constantFrom('+1', '+1415', '+14155550199', '+44', '+4477', '44', '+', '', ...INHERITED),
-  pool,
-);
-
-const route = fc.oneof(
-  { weight: 3, arbitrary: pool },
-  { weight: 3, arbitrary: rules({ default: pool, prefixes }) },
-  { weight: 1, arbitrary: junk },
-);
-
-/** Somebody's own rules: a request names these keys, too. */
-const tables = {
-  workers: table(fc.constantFrom(...WORKERS, ...INHERITED, ''), route),
-} satisfies Record<OwnTable, fc.Arbitrary<unknown>>;
-
-const channel = fc.oneof(
-  { weight: 1, arbitrary: route },
-  { weight: 3, arbitrary: rules({ default: pool, prefixes, ...tables }) },
-);
-
 const channelName = fc.constantFrom('sms', 'whatsapp', 'chat', '$schema', '', ...INHERITED);
 
+/** The keys of tables. A request names those of somebody's own rules, too. */
+const KEYS: Partial<Record<Kind, fc.Arbitrary<string>>> = {
+  mapping: channelName,
+  routes: fc.constantFrom(...WORKERS, ...CUSTOMER_IDS, ...INHERITED, ''),
+  prefixes: fc.constantFrom(
+    ...['+1', '+1415', '+14155550199', '+44', '+4477', '+123456789012345', '+1234567890123456'],
+    ...['44', '+', '', ...INHERITED],
+  ),
+};
+
 /** Any mapping: right, wrong in places, or not one at all. */
-export const mapping = fc.oneof(
-  { weight: 9, arbitrary: table(channelName, channel) },
-  { weight: 1, arbitrary: junk },
-);
+export const mapping = partOf('mapping');
+
+/** A part of the mapping: mostly of a form that its kind has. */
+function partOf(kind: Kind): fc.Arbitrary<unknown> {
+  const { isPool, rules: names, entries } = FORMS[kind];
+  const forms: fc.WeightedArbitrary<unknown>[] = [{ weight: 1, arbitrary: junk }];
+  if (isPool) forms.push({ weight: 10, arbitrary: pool });
+  if (names) {
+    const below = Object.entries(names).map(([name, of]) => [name, partOf(of)]);
+    // A rule that stands where it does not belong.
+    const misplaced = RULES.map((name) => [name, pool]);
+    const any = Object.fromEntries([...misplaced, ...below]);
+    forms.push({ weight: 10, arbitrary: rules(Object.fromEntries(below)) });
+    forms.push({ weight: 1, arbitrary: rules(any) });
+  }
+  if (entries) {
+    const key = KEYS[kind];
+    if (!key) throw new Error(`No keys are drawn for ${kind}.`);
+    forms.push({ weight: 20, arbitrary: table(key, partOf(entries)) });
+  }
+  return fc.oneof(...forms);
+}
 
 /** The variables of some channels, some of them blank. */
 export const variables = rules({

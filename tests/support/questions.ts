@@ -4,13 +4,20 @@ import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { isRecord, recordOf } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
-import type { OwnTable } from '../../src/rules';
+import { OWN_RULES } from '../../src/rules';
 
 /** What a customer's number goes on with behind a prefix: enough for one that no longer prefix matches. */
 const ENDINGS = ['', '00', '123456', '9876543'];
 
 /** By which parameter of a request each table of somebody's own rules is asked. */
-const ASKED_BY = { workers: 'Worker' } satisfies Record<OwnTable, string>;
+const ASKED_BY = OWN_RULES.map(({ table, key }) => {
+  const parameter = ['Worker', 'CustomerId', 'ChannelValue'].find((name) => {
+    const event = { Location: 'GetProxyAddress', ChannelType: 'sms', [name]: 'asked' };
+    return key(parseQuestion(event)) === 'asked';
+  });
+  if (!parameter) throw new Error(`No parameter asks for ${table}.`);
+  return { table, parameter };
+});
 
 /** Every kind of question that a mapping could answer in a way of its own, by channel, worker and customer. */
 export function everyQuestion(
@@ -36,8 +43,8 @@ export function everyQuestion(
 
 /** Everybody who has rules of their own, somebody who has none, and nobody. */
 function namesIn(rules: unknown): Record<string, string>[] {
-  return Object.entries(ASKED_BY).reduce<Record<string, string>[]>(
-    (all, [table, parameter]) =>
+  return ASKED_BY.reduce<Record<string, string>[]>(
+    (all, { table, parameter }) =>
       ['nobody', ...keysBelow(rules, [table])]
         .flatMap((name) => all.map((others) => ({ ...others, [parameter]: name })))
         .concat(all),
