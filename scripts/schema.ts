@@ -4,7 +4,7 @@ import { runCommand } from './terminal/command';
 
 const USAGE = `npm run schema
 
-Makes proxy-addresses.schema.json, by which editors complete and check the asset, from scripts/schema/mapping.ts.`;
+Makes proxy-addresses.schema.json, by which editors complete and check the asset, from scripts/mapping/forms.ts.`;
 
 runCommand({
   usage: USAGE,

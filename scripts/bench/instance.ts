@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import * as v from 'valibot';
+import { recordOf } from '../../src/record';
 
 /** What everything is compared with: a Function that returns a constant. */
 export const EMPTY = path.join(__dirname, 'empty.cjs');
@@ -16,15 +16,6 @@ export interface Sample {
   warm: number;
   heap: number;
 }
-
-/** What instance.cjs prints: an answer that is no address is a fault of the benchmark. */
-const printedSample = v.object({
-  load: v.number(),
-  first: v.number(),
-  warm: v.number(),
-  heap: v.number(),
-  answer: v.object({ proxy_address: v.string() }),
-});
 
 /** A Function and its configuration, and the question that it is asked. */
 export interface Subject {
@@ -72,8 +63,15 @@ export async function measureInstance(subject: Subject, warmCalls = 0): Promise<
   const { stdout } = await measuring;
   const ended = performance.now();
   process.off('exit', end);
-  const { answer, ...sample } = v.parse(printedSample, JSON.parse(stdout));
-  return { ...sample, process: (ended - started) * 1e6 };
+  const { answer, load, first, warm, heap } = recordOf(JSON.parse(stdout));
+  if (typeof recordOf(answer).proxy_address !== 'string') throw new Error(`No address: ${stdout}`);
+  return {
+    process: (ended - started) * 1e6,
+    load: Number(load),
+    first: Number(first),
+    warm: Number(warm),
+    heap: Number(heap),
+  };
 }
 
 /** Writes a private asset into a folder; returns its path. */
