@@ -1,7 +1,8 @@
+import { startServer } from './start/server';
 import { runCommand, UsageError } from './terminal/command';
 import { watchFunction } from './twilio/build';
 import { givenToFunction, readConfiguration } from './twilio/configuration';
-import { startLocalRuntime } from './twilio/local-runtime';
+import { CALLBACK_PATH } from './twilio/project';
 
 const USAGE = `npm start -- [flags]
 
@@ -27,12 +28,8 @@ runCommand({
     const port = portOf(flags.port ?? (process.env.PORT || '3000'));
     const configuration = readConfiguration(flags.env);
     await watchFunction();
-    const { callbackUrl, ended } = await startLocalRuntime({
-      assetsFolder: 'assets',
-      variables: givenToFunction(configuration),
-      port,
-      prints: true,
-    });
+    const server = await startServer(port, givenToFunction(configuration));
+    const callbackUrl = `http://localhost:${server.port}${CALLBACK_PATH}`;
     console.log(`The Function answers at ${callbackUrl}
 
 In another terminal, ask it as Frontline would:
@@ -40,7 +37,6 @@ In another terminal, ask it as Frontline would:
 
 Ctrl-C ends it.
 `);
-    await ended;
-    throw new Error('The local runtime has ended.');
+    return server.ended;
   },
 });

@@ -1,48 +1,103 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { conversationsApi, SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
+import { SERVICE_VARIABLE } from '../../src/conversations';
+import { stickyAddress } from '../../src/pool';
 import { type Checkout, checkout } from '../support/checkout';
 import { ask, proxyAddress, refusal } from '../support/frontline';
 import { type Running, runScript, startScript } from '../support/run';
 import { soon } from '../support/soon';
 
+const POOL = ['+12025551230', '+12025551231'];
+const CUSTOMER = '+14155550199';
+const WORKER = 'ana@example.com';
+const STICKY = stickyAddress(POOL, `${WORKER}\n${CUSTOMER}`) ?? '';
+
+let twilio: StandIn;
 let project: Checkout;
-let running: Running | undefined;
+let running: Running;
+let url: string;
 
 beforeAll(async () => {
+  const held = { customer: CUSTOMER, proxy: STICKY, workers: ['bo@example.com'] };
+  twilio = await startTwilioStandIn(conversationsApi([held]).answer);
   project = await checkout();
   await mkdir(path.join(project.path, 'assets'));
-  await write('.env', 'TWILIO_SMS_NUMBER=+12025551234\n');
-  await write('assets/proxy-addresses.private.json', '{}');
+  await write(
+    '.env',
+    `TWILIO_SMS_NUMBER=+12025551234\nTWILIO_RCS_NUMBER=two words\n${SERVICE_VARIABLE}=${SERVICE_SID}\n`,
+  );
+  await write('assets/proxy-addresses.private.json', JSON.stringify({ line: POOL }));
+  running = startScript('start', ['--port', '0'], {
+    cwd: project.path,
+    environment: { ...CREDENTIALS, ...twilio.environment, TWILIO_CHAT_NUMBER: 'not-of-the-file' },
+  });
+  url = await urlOf(running);
 });
 
-afterAll(() => project.remove());
-
-afterEach(async () => {
-  running?.child.kill();
-  await running?.outcome;
+afterAll(async () => {
+  running.child.kill();
+  await running.outcome;
+  await twilio.close();
+  await project.remove();
 });
 
 function write(name: string, text: string): Promise<void> {
   return writeFile(path.join(project.path, name), text);
 }
 
-/** Starts it; gives the URL that it prints, once it does. */
-async function started(flags: string[], environment = {}): Promise<string> {
-  running = startScript('start', flags, { cwd: project.path, environment });
+/** The URL that it prints, once it does. */
+async function urlOf({ child, output }: Running): Promise<string> {
   for (;;) {
-    const [, url] = /npm run callback -- --url (\S+)\n/.exec(running.output()) ?? [];
-    if (url) return url;
-    if (running.child.exitCode !== null) throw new Error(running.output());
+    const [, printed] = /npm run callback -- --url (\S+)\n/.exec(output()) ?? [];
+    if (printed) return printed;
+    if (child.exitCode !== null) throw new Error(output());
     await delay(10);
   }
 }
 
-test('serves the mapping, and follows its changes and those of the source', async () => {
-  const url = await started(['--port', '0']);
-  expect(await ask(url, { ChannelType: 'sms' })).toEqual(proxyAddress('+12025551234'));
+const PERSONAL = { ChannelValue: CUSTOMER, CustomerId: 'crm-42', Worker: WORKER };
 
+test.each([
+  ['an address', { ChannelType: 'sms' }, proxyAddress('+12025551234')],
+  [
+    'another Location',
+    { Location: 'Home' },
+    refusal(422, 48000, 'Location must be GetProxyAddress.'),
+  ],
+  [
+    'a parameter given twice',
+    { ChannelType: 'sms', Worker: ['a', 'b'] },
+    refusal(400, 48000, 'Worker must be given once, as a text.'),
+  ],
+  [
+    'a channel that only the environment sets',
+    { ChannelType: 'chat' },
+    refusal(403, 48026, expect.stringContaining('Channel chat has no proxy address.')),
+  ],
+  [
+    "the customer's own address",
+    { ChannelType: 'sms', ChannelValue: '+12025551234' },
+    refusal(403, 48027, expect.stringContaining('TWILIO_SMS_NUMBER has no address but')),
+  ],
+  [
+    'a malformed entry',
+    { ChannelType: 'rcs' },
+    refusal(500, 48026, expect.stringContaining('TWILIO_RCS_NUMBER must be')),
+  ],
+])('as users run it, it answers: %s', async (_, question, answer) => {
+  expect(await ask(url, { ...PERSONAL, ...question })).toEqual(answer);
+});
+
+test('it asks Conversations the way that the tools go', async () => {
+  const other = POOL.find((address) => address !== STICKY) ?? '';
+  expect(await ask(url, { ...PERSONAL, ChannelType: 'line' })).toEqual(proxyAddress(other));
+});
+
+test('it follows changes of the mapping and of the source', async () => {
   await write('assets/proxy-addresses.private.json', '{ "chat": "front-desk" }');
   await soon(async () =>
     expect(await ask(url, { ChannelType: 'chat' })).toEqual(proxyAddress('front-desk')),
@@ -55,14 +110,18 @@ test('serves the mapping, and follows its changes and those of the source', asyn
       refusal(422, 48000, 'Location must be right.'),
     ),
   );
+});
 
-  await soon(() => expect(running?.output()).toContain('422 48000 Location must be right.'));
-  expect(running?.output()).toContain('200 POST /callbacks/outgoing-conversation');
-  expect(running?.output()).not.toContain('proxy-addresses.json');
+test('it prints each request and what the Function logs, and nothing personal', async () => {
+  await soon(() => expect(running.output()).toContain('400 48000 Worker must be given once'));
+  await soon(() => expect(running.output()).toContain('200 POST /callbacks/outgoing-conversation'));
+  for (const hidden of [...Object.values(PERSONAL), 'proxy-addresses.json']) {
+    expect(running.output()).not.toContain(hidden);
+  }
 });
 
 test('a port that is taken is told in one line', async () => {
-  const port = new URL(await started(['--port', '0'])).port;
+  const { port } = new URL(url);
   for (const [flags, environment] of [
     [['--port', port], {}],
     [[], { PORT: port }],
