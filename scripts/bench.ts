@@ -1,11 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { benchAsking } from './bench/asking';
-import { benchColdStart } from './bench/cold-start';
-import { benchGrowth } from './bench/growth';
 import { benchHttp } from './bench/http';
-import { benchWarm } from './bench/warm';
+import { benchProcesses } from './bench/processes';
 import { columns } from './terminal/columns';
 import { runCommand } from './terminal/command';
 import { buildFunction } from './twilio/build';
@@ -21,33 +18,16 @@ runCommand({
   usage: USAGE,
   flags: { quick: { type: 'boolean', default: false } },
   async run({ quick }) {
-    const effort = quick ? 0.01 : 1;
     buildFunction();
     const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true }));
-
     console.log(`Node.js ${process.version}, ${cpus()[0]?.model}, ${new Date().toDateString()}\n`);
-    print(
-      'Cold start: a fresh process loads the Function and answers once',
-      ['', 'process ms', 'ratio', 'of that, Function ms', 'ratio'],
-      await benchColdStart(folder, effort),
+    const processes = quick ? benchProcesses(folder, 1, 100) : benchProcesses(folder, 20, 20_000);
+    console.log(
+      `A fresh process that answers once; a warm answer\n\n${columns(await processes)}\n`,
     );
-    print('A warm answer', ['', 'ns', 'ratio'], await benchWarm(folder, effort));
-    print(
-      'Growth, by workers in the asset',
-      ['workers', 'load ms', 'first answer ms', 'warm answer ns', 'heap MB'],
-      await benchGrowth(folder, effort),
-    );
-    print(
-      'Over HTTP, in the local runtime',
-      ['', 'median µs', '99 % µs', 'ratio'],
-      await benchHttp(folder, effort),
-    );
-    print('Asking Conversations, over HTTP', ['', 'median ms'], await benchAsking(folder, effort));
+    const http = benchHttp(folder, quick ? 20 : 1_000);
+    console.log(`Over HTTP, in the local runtime\n\n${columns(await http)}\n`);
     return true;
   },
 });
-
-function print(title: string, head: string[], rows: string[][]): void {
-  console.log(`${title}\n\n${columns([head, ...rows])}\n`);
-}

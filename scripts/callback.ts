@@ -204,7 +204,6 @@ runCommand({
     const runtime = await startLocalRuntime({
       assetsFolder,
       variables: givenToFunction(configuration),
-      flags: ['--no-fork-process', '--no-live'],
     });
     try {
       const local = { url: new URL(runtime.callbackUrl), ...request };
@@ -212,7 +211,7 @@ runCommand({
     } finally {
       await runtime.stop();
       // What it refuses, it has said in its answer.
-      const logged = /^200 48031 .*$/m.exec(runtime.output())?.[0];
+      const logged = runtime.logged.find((line) => line.startsWith('200 48031 '));
       if (logged) printVerdict({ level: 'warning', text: `The Function logs: ${logged}` });
     }
   },

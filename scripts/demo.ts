@@ -3,6 +3,7 @@ import { SERVICE_VARIABLE } from '../src/conversations';
 import { recordOf } from '../src/record';
 import { CONVERSATIONS, SCENES, type Scene } from './demo/scenes';
 import { conversationsApi, SERVICE_SID } from './stand-in/conversations';
+import { leadHere } from './stand-in/this-process';
 import { CREDENTIALS, startTwilioStandIn } from './stand-in/twilio';
 import { runCommand } from './terminal/command';
 import { buildFunction } from './twilio/build';
@@ -18,10 +19,10 @@ every answer is right.`;
 async function demo(): Promise<boolean> {
   buildFunction();
   const twilio = await startTwilioStandIn(conversationsApi(CONVERSATIONS).answer);
+  leadHere(twilio);
   const runtime = await startLocalRuntime({
     assetsFolder: 'examples',
-    variables: { ...CREDENTIALS, ...twilio.environment, [SERVICE_VARIABLE]: SERVICE_SID },
-    flags: ['--no-fork-process', '--no-live'],
+    variables: { ...CREDENTIALS, [SERVICE_VARIABLE]: SERVICE_SID },
   });
   try {
     console.log('The Function runs in the local Twilio runtime, with the mapping in examples/.');

@@ -3,7 +3,7 @@ import { asRefusal, Refusal } from './refusal';
 
 /** The private asset that holds the mapping. At run time its name has no `.private`. */
 export const ASSET_FILE = 'proxy-addresses.private.json';
-const ASSET_PATH = '/proxy-addresses.json';
+export const ASSET_PATH = '/proxy-addresses.json';
 
 /** The mapping as it was parsed: JSON's object, with nothing inside it checked yet. */
 export type UncheckedMapping = Record<string, unknown>;

@@ -8,6 +8,3 @@ export const CALLBACK_PATH = '/callbacks/outgoing-conversation';
 
 /** The Function as it is deployed. */
 export const BUILT_FUNCTION = path.join(PROJECT, 'dist/functions', `${CALLBACK_PATH}.protected.js`);
-
-/** What a process loads first that shall not outlive the one that started it. */
-export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');

@@ -1,18 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { scripts } from '../../package.json';
+import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
-import { LEAVE_WITH_PARENT } from '../../scripts/twilio/project';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { family, stillRunning } from '../support/processes';
-import { type Running, run, startScript } from '../support/run';
+import { type Running, startScript } from '../support/run';
 import { serverlessApi } from '../support/serverless-api';
 
 const NUMBER = '+12025551234';
@@ -31,7 +33,12 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'leaving-'));
   project = await checkout();
   await writeFile(path.join(project.path, '.env'), `TWILIO_SMS_NUMBER=${NUMBER}\n`);
+  const pool = `TWILIO_SMS_NUMBER=${NUMBER},+12025551235\n`;
+  await writeFile(path.join(project.path, 'pool.env'), `${pool}${SERVICE_VARIABLE}=${SERVICE_SID}`);
   await mkdir(path.join(project.path, 'assets'));
+  // So many scenes that no machine is through with them before it is told to end.
+  const more = 'for (let doubled = 0; doubled < 12; doubled += 1) SCENES.push(...SCENES);\n';
+  await appendFile(path.join(project.path, 'scripts/demo/scenes.ts'), more);
   silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const serverless = serverlessApi();
@@ -51,9 +58,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The project's commands, but those that are over at once. */
+type Command = Exclude<
+  keyof typeof scripts,
+  ('build' | 'prepare' | 'schema') | ('mutation' | 'lint' | 'format' | 'types' | 'test')
+>;
+
 /** A command, and a moment to end it. */
-interface Example {
-  command: 'demo' | 'start' | 'bench' | 'check' | 'callback' | 'deploy';
+interface Example<C = Command> {
+  command: C;
   flags?: () => string[];
   environment?: () => Record<string, string>;
   /** Whether it has come to what takes it long. */
@@ -62,44 +75,45 @@ interface Example {
   says?: string;
 }
 
-const DEMO: Example = {
-  command: 'demo',
-  // Itself, and the runtime, which takes its time to start.
-  isBusy: ({ child }) => family(child.pid ?? 0).length > 1,
+const asksTwilio = () => ({ ...CREDENTIALS, ...stalled.environment });
+const waitsForTwilio = () => stalled.requests.length > 0;
+
+/** At least one of each: a new command asks for its own. */
+const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
+  bench: [{ command: 'bench', isBusy: ({ child }) => family(child.pid ?? 0).length > 1 }],
+  callback: [
+    // Its own runtime's Function asks Conversations.
+    {
+      command: 'callback',
+      flags: () => ['--env', 'pool.env'],
+      environment: asksTwilio,
+      isBusy: waitsForTwilio,
+    },
+    {
+      command: 'callback',
+      flags: () => ['--url', `http://127.0.0.1:${recordOf(silent.address()).port}/`],
+      isBusy: ({ output }) => output().includes('not signed'),
+    },
+  ],
+  check: [{ command: 'check', environment: asksTwilio, isBusy: waitsForTwilio }],
+  demo: [{ command: 'demo', isBusy: ({ output }) => output().includes('1. Dee') }],
+  deploy: [
+    {
+      command: 'deploy',
+      flags: () => ['--override-existing-project'],
+      environment: () => ({ ...CREDENTIALS, ...building.environment }),
+      isBusy: ({ output }) => output().includes('waiting for the build'),
+      says: 'Stopped while waiting for the build. What answers Frontline is as before.\n',
+    },
+  ],
+  start: [
+    {
+      command: 'start',
+      flags: () => ['--port', '0'],
+      isBusy: ({ output }) => output().includes('Ctrl-C ends it.'),
+    },
+  ],
 };
-
-/** Without --url it has a runtime of its own. */
-const CALLBACK_HERE: Example = { ...DEMO, command: 'callback' };
-
-const DEPLOY: Example = {
-  command: 'deploy',
-  flags: () => ['--override-existing-project'],
-  environment: () => ({ ...CREDENTIALS, ...building.environment }),
-  isBusy: ({ output }) => output().includes('waiting for the build'),
-  says: 'Stopped while waiting for the build. What answers Frontline is as before.\n',
-};
-
-const EXAMPLES: Example[] = [
-  DEMO,
-  CALLBACK_HERE,
-  DEPLOY,
-  {
-    command: 'start',
-    flags: () => ['--port', '0'],
-    isBusy: ({ output }) => output().includes('Ctrl-C ends it.'),
-  },
-  { command: 'bench', isBusy: ({ output }) => output().includes('Node.js v') },
-  {
-    command: 'check',
-    environment: () => ({ ...CREDENTIALS, ...stalled.environment }),
-    isBusy: () => stalled.requests.length > 0,
-  },
-  {
-    command: 'callback',
-    flags: () => ['--url', `http://127.0.0.1:${recordOf(silent.address()).port}/`],
-    isBusy: ({ output }) => output().includes('not signed'),
-  },
-];
 
 /** Ends a command when it is busy; tells what it said, and what it left. */
 async function leave(
@@ -133,36 +147,48 @@ async function leave(
 
 const NOTHING = { processes: [], files: [], tellsToken: false };
 
-describe.each(EXAMPLES)('$command', ({ says = '', ...example }) => {
+/** Sends a signal to a process, which may have ended by itself since. */
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (recordOf(error).code !== 'ESRCH') throw error;
+  }
+}
+
+describe.each(Object.values(EXAMPLES).flat())('$command', ({ says = '', ...example }) => {
   test('Ctrl-C, which all processes of the terminal get', async () => {
     const left = await leave(example, (_, processes) => {
-      for (const pid of processes) process.kill(pid, 'SIGINT');
+      for (const pid of processes) tell(pid, 'SIGINT');
     });
     expect(left).toEqual({ exitCode: 130, stderr: says, ...NOTHING });
   });
 
-  test.each(['SIGTERM', 'SIGHUP'] as const)('%s, to it alone', async (signal) => {
-    const left = await leave(example, ({ child }) => child.kill(signal));
-    const exitCode = 128 + constants.signals[signal];
-    expect(left).toEqual({ exitCode, stderr: says, ...NOTHING });
+  test('SIGTERM, to it alone', async () => {
+    const left = await leave(example, ({ child }) => child.kill('SIGTERM'));
+    expect(left).toEqual({ exitCode: 143, stderr: says, ...NOTHING });
   });
 });
 
-test('what is started leaves, too, if who started it is gone before it can look', async () => {
-  const waits = 'setInterval(() => {}, 1000)';
-  const { exitCode } = await run(process.execPath, ['--require', LEAVE_WITH_PARENT, '-e', waits], {
-    environment: { LEAVE_WITH: '0', NODE_OPTIONS: '' },
-  });
-  expect(exitCode).toBe(0);
+const [DEMO] = EXAMPLES.demo;
+const [DEPLOY] = EXAMPLES.deploy;
+const [START] = EXAMPLES.start;
+const [BENCH] = EXAMPLES.bench;
+
+test('SIGHUP, as when the terminal is closed', async () => {
+  const left = await leave(START, ({ child }) => child.kill('SIGHUP'));
+  expect(left).toEqual({ exitCode: 129, stderr: '', ...NOTHING });
+});
+
+test.each([START, BENCH])('SIGKILL: what $command has started goes with it', async (example) => {
+  const left = await leave(example, ({ child }) => child.kill('SIGKILL'));
+  expect(left).toMatchObject({ exitCode: null, stderr: '', processes: [] });
 });
 
 describe('a reader that goes away', () => {
   test('in the midst of the demo, as | head does', async () => {
-    const talks = ({ output }: Running) => output().includes('1. Dee');
-    const left = await leave({ ...DEMO, isBusy: talks }, ({ child }) => child.stdout?.destroy());
-    // It may have said all it had to say by then.
-    const exitCode = left.exitCode === 0 ? 0 : 141;
-    expect(left).toEqual({ exitCode, stderr: '', ...NOTHING });
+    const left = await leave(DEMO, ({ child }) => child.stdout?.destroy());
+    expect(left).toEqual({ exitCode: 141, stderr: '', ...NOTHING });
   });
 
   test('in the midst of a deployment', async () => {
@@ -176,14 +202,15 @@ describe('a reader that goes away', () => {
   });
 
   test.each([
-    ['demo', []],
-    ['start', ['--port', '0']],
-    ['bench', []],
-    ['check', []],
-    ['callback', ['--url', 'http://127.0.0.1:9/']],
-  ] as const)('before %s prints anything', async (command, flags) => {
-    const example = { command, flags: () => [...flags], isBusy: () => true };
-    const left = await leave(example, ({ child }) => child.stdout?.destroy());
+    { command: 'demo' },
+    { command: 'start', flags: () => ['--port', '0'] },
+    { command: 'bench' },
+    { command: 'check' },
+    { command: 'callback', flags: () => ['--url', 'http://127.0.0.1:9/'] },
+  ] as const)('before $command prints anything', async (example) => {
+    const left = await leave({ ...example, isBusy: () => true }, ({ child }) =>
+      child.stdout?.destroy(),
+    );
     expect(left).toEqual({ exitCode: 141, stderr: '', ...NOTHING });
   });
 });

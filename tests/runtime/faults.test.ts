@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import { ask, proxyAddress, refusal } from '../support/frontline';
@@ -11,12 +11,12 @@ describe('whatever is wrong with the asset', () => {
 
   beforeAll(async () => {
     assets = await assetsFolder('{}');
-    // One process reads the asset anew at each request, as twilio-run serves live by default.
-    runtime = await startLocalRuntime({
-      assetsFolder: assets.path,
-      variables: VARIABLES,
-      flags: ['--no-fork-process'],
-    });
+    runtime = await startLocalRuntime({ assetsFolder: assets.path, variables: VARIABLES });
+  });
+
+  // A new instance, which reads the asset anew.
+  beforeEach(() => {
+    jest.resetModules();
   });
 
   afterAll(async () => {
@@ -63,6 +63,7 @@ describe('whatever is wrong with the asset', () => {
 });
 
 test('without an asset the variables answer, and the rest has no address', async () => {
+  jest.resetModules();
   const assets = await assetsFolder();
   const runtime = await startLocalRuntime({ assetsFolder: assets.path, variables: VARIABLES });
   try {

@@ -1,12 +1,11 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { findEntry } from '../../src/mapping';
 import { choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
-import { recordOf } from '../../src/record';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import { ask, proxyAddress } from '../support/frontline';
 import { HOSTILE_REQUESTS } from '../support/hostile-corpus';
 
@@ -21,40 +20,25 @@ const MAPPING = {
   },
 };
 
-/** A Function beside ours, that tells how much memory the process needs once all garbage is gone. */
-const MEMORY = `
-require('node:v8').setFlagsFromString('--expose-gc');
-const collect = require('node:vm').runInNewContext('gc');
-exports.handler = (_context, _event, callback) => {
-  collect();
-  callback(null, { heap: process.memoryUsage().heapUsed });
-};`;
-
-let folder: string;
+let assets: AssetsFolder;
 let runtime: LocalRuntime;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'frontline-load-'));
-  const functionsFolder = path.join(folder, 'functions');
-  const assetsFolder = path.join(folder, 'assets');
-  await cp(path.join(__dirname, '../../dist/functions'), functionsFolder, { recursive: true });
-  await writeFile(path.join(functionsFolder, 'memory.js'), MEMORY);
-  await mkdir(assetsFolder);
-  await writeFile(path.join(assetsFolder, 'proxy-addresses.private.json'), JSON.stringify(MAPPING));
-  const flags = ['--no-fork-process', '--no-live', '--no-logs'];
-  runtime = await startLocalRuntime({ assetsFolder, functionsFolder, flags });
+  assets = await assetsFolder(JSON.stringify(MAPPING));
+  runtime = await startLocalRuntime({ assetsFolder: assets.path });
 });
 
 afterAll(async () => {
   await runtime.stop();
-  await rm(folder, { recursive: true });
+  await assets.remove();
 });
 
-async function heapInUse(): Promise<number> {
-  const response = await fetch(new URL('/memory', runtime.callbackUrl));
-  const { heap } = recordOf(await response.json());
-  if (typeof heap !== 'number') throw new Error('The runtime did not tell its memory.');
-  return heap;
+/** How much memory is in use once all garbage is gone, and all lines that were logged. */
+function heapInUse(): number {
+  runtime.logged.length = 0;
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
 }
 
 /** The callback of a number: every second one is hostile. */
@@ -94,8 +78,8 @@ async function wrongAmong(from: number, to: number): Promise<number[]> {
 
 test('10,000 callbacks, 100 at a time: none lost, none wrong, and the memory stays flat', async () => {
   expect(await wrongAmong(0, CALLBACKS / 2)).toEqual([]);
-  const before = await heapInUse();
+  const before = heapInUse();
   expect(await wrongAmong(CALLBACKS / 2, CALLBACKS)).toEqual([]);
   // Were anything kept of each callback, 5,000 of them would show.
-  expect(await heapInUse()).toBeLessThan(before + 1_000_000);
+  expect(heapInUse()).toBeLessThan(before + 1_000_000);
 }, 60_000);

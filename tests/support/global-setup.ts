@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildFunction } from '../../scripts/twilio/build';
-import { LEAVE_WITH_PARENT } from '../../scripts/twilio/project';
+import { LEAVE_WITH_PARENT } from './run';
 
 /**
  * Runs once before all tests: builds the Function, and gives the tests a folder of their own for all that

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { scripts } from '../../package.json';
-import { LEAVE_WITH_PARENT, PROJECT } from '../../scripts/twilio/project';
+import { PROJECT } from '../../scripts/twilio/project';
+
+/** What a process loads first that shall not outlive the tests. */
+export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');
 
 /** What a command printed, and how it ended. */
 export interface Outcome {

@@ -1,0 +1,19 @@
+import path from 'node:path';
+
+/** What everything is compared with: a Function that returns a constant. */
+export const EMPTY = path.join(__dirname, 'empty.cjs');
+
+/** The parameters of a callback, as Frontline sends them. */
+export const QUESTION = {
+  Location: 'GetProxyAddress',
+  ChannelType: 'sms',
+  ChannelValue: '+12025550199',
+  CustomerId: '42',
+  Worker: 'worker-1@example.com',
+};
+
+/** Finds the value below which a share of all values lies: the median by default. */
+export function quantile(values: number[], share = 0.5): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
