@@ -10,8 +10,8 @@ const POOL = { TWILIO_SMS_NUMBER: '+12025551230,+12025551231' };
 const ASKING = { ...CREDENTIALS, ...POOL, [SERVICE_VARIABLE]: SERVICE_SID };
 
 /**
- * Measures answers over HTTP by turns: of an empty handler, of the Function, and of the Function that asks
- * Conversations, which a stand-in plays. All of it is in this process.
+ * Measures answers over HTTP, in this process: of an empty handler and of the Function by turns, then of the
+ * Function that asks Conversations, which a stand-in plays.
  *
  * @param assetsFolder A folder without a mapping.
  * @returns A table with its head; each ratio is one to the empty handler.
@@ -19,30 +19,36 @@ const ASKING = { ...CREDENTIALS, ...POOL, [SERVICE_VARIABLE]: SERVICE_SID };
 export async function benchHttp(assetsFolder: string, rounds: number): Promise<string[][]> {
   const twilio = await startTwilioStandIn(conversationsApi().answer);
   leadHere(twilio);
-  const subjects = {
-    'empty handler': await startLocalRuntime({ assetsFolder, functionFile: EMPTY }),
-    'one address': await startLocalRuntime({ assetsFolder, variables: ONE }),
-    'pool of 2, asking a stand-in': await startLocalRuntime({ assetsFolder, variables: ASKING }),
-  };
-  const measured = Object.entries(subjects).map(([name, runtime]) => {
-    const times: number[] = [];
-    return { name, runtime, times };
-  });
-  for (let round = -rounds / 10; round < rounds; round += 1) {
-    for (const { runtime, times } of measured) {
-      const taken = await time(runtime.callbackUrl);
-      if (round >= 0) times.push(taken);
-    }
-  }
-  for (const { runtime } of [...measured].reverse()) await runtime.stop();
+  const empty = await startLocalRuntime({ assetsFolder, functionFile: EMPTY });
+  const one = await startLocalRuntime({ assetsFolder, variables: ONE });
+  const asking = await startLocalRuntime({ assetsFolder, variables: ASKING });
+  const [ofEmpty = [], ofOne = []] = await byTurns([empty.callbackUrl, one.callbackUrl], rounds);
+  const [ofAsking = []] = await byTurns([asking.callbackUrl], rounds);
+  // The last one first: each gives the console back as it found it.
+  for (const runtime of [asking, one, empty]) await runtime.stop();
   await twilio.close();
+  const row = (name: string, times: number[]) => [
+    ...[name, quantile(times).toFixed(0), quantile(times, 0.99).toFixed(0)],
+    (quantile(times) / quantile(ofEmpty)).toFixed(3),
+  ];
   return [
     ['', 'median µs', '99 % µs', 'ratio'],
-    ...measured.map(({ name, times }) => [
-      ...[name, quantile(times).toFixed(0), quantile(times, 0.99).toFixed(0)],
-      (quantile(times) / quantile(measured[0]?.times ?? [])).toFixed(3),
-    ]),
+    row('empty handler', ofEmpty),
+    row('one address', ofOne),
+    row('pool of 2, asking a stand-in', ofAsking),
   ];
+}
+
+/** Gives the times of each URL in µs, after some that warm it up. */
+async function byTurns(urls: string[], rounds: number): Promise<number[][]> {
+  const measured = urls.map((): number[] => []);
+  for (let round = -rounds / 10; round < rounds; round += 1) {
+    for (const [index, url] of urls.entries()) {
+      const taken = await time(url);
+      if (round >= 0) measured[index]?.push(taken);
+    }
+  }
+  return measured;
 }
 
 /** Sends one callback; gives its time in µs. */

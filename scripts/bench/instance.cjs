@@ -17,9 +17,8 @@ const nanoseconds = () => Number(process.hrtime.bigint());
 
 const started = nanoseconds();
 const { handler } = require(functionFile);
-const loaded = nanoseconds();
 handler(context, event, callback);
-const answered = nanoseconds();
+const cold = nanoseconds() - started;
 globalThis.gc?.();
 const heap = process.memoryUsage().heapUsed;
 
@@ -42,5 +41,4 @@ function warm() {
 }
 
 const { proxy_address: address } = answer;
-const [load, first] = [loaded - started, answered - loaded];
-console.log(JSON.stringify({ address, load, first, heap, warm: calls > 0 ? warm() : 0 }));
+console.log(JSON.stringify({ address, cold, heap, warm: calls > 0 ? warm() : 0 }));

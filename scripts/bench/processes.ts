@@ -100,8 +100,7 @@ async function measure([functionFile, variables, assetFile]: Subject, calls: num
   const { stdout } = await measuring;
   const whole = (performance.now() - started) * 1e6;
   process.off('exit', end);
-  const { address, load, first, warm, heap } = recordOf(JSON.parse(stdout));
+  const { address, cold, warm, heap } = recordOf(JSON.parse(stdout));
   if (typeof address !== 'string') throw new Error('The Function gave no address.');
-  const cold = Number(load) + Number(first);
-  return { process: whole, cold, warm: Number(warm), heap: Number(heap) };
+  return { process: whole, cold: Number(cold), warm: Number(warm), heap: Number(heap) };
 }
