@@ -1,37 +1,35 @@
-import type { DeployResult } from '@twilio-labs/serverless-api';
 import { check, isRight } from './check/check';
+import { oversizedContext } from './check/limits';
 import { printReport } from './check/report';
-import { DOING, deployProject, type Step, whatHasChanged } from './deploy/deployment';
+import { type Deployment, deploy } from './deploy/deployment';
+import { destination } from './deploy/destination';
 import { describeDeploymentFailure } from './deploy/failure';
-import { areTheFunction, planText } from './deploy/plan';
+import { filesToDeploy } from './deploy/files';
+import { planText } from './deploy/plan';
+import { DOING, type Step, whatHasChanged } from './deploy/step';
 import { findTarget } from './deploy/target';
+import { uploader } from './deploy/upload';
 import { runCommand, UsageError } from './terminal/command';
 import { isPersonal } from './terminal/personal';
 import { shellWord } from './terminal/shell-word';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
 import { type Configuration, isComplete, readConfiguration } from './twilio/configuration';
-import { CALLBACK_PATH } from './twilio/project';
-import {
-  type DeploymentConfig,
-  deploymentConfig,
-  type ProjectFiles,
-  projectFiles,
-} from './twilio/twilio-run';
+import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
+import { readSettings } from './twilio/settings';
 
 const USAGE = `npm run deploy -- [flags]
 
 Builds the Function, checks the mapping, and only if nothing is wrong deploys both.
 
-  --env FILE                     read variables and credentials from FILE (default: .env)
-  --environment NAME             the suffix of the domain (default: dev)
-  --production                   deploy to the domain without a suffix
-  --service-name NAME            the Service's name (default: that of package.json)
-  --override-existing-project    deploy to a Service that another clone of this project made
-  --public FILE                  FILE of assets/ is meant to be public; may be given again
-  --dry-run                      say what would be deployed, and change nothing
-  --timeout SECONDS              give up after so long without an answer of Twilio (default: 30)
-  --help                         print this`;
+  --env FILE             read variables and credentials from FILE (default: .env)
+  --environment NAME     the suffix of the domain (default: dev)
+  --production           deploy to the domain without a suffix
+  --service-name NAME    the Service's name (default: that of package.json)
+  --public FILE          deploy FILE of assets/ too, for everybody to read; may be given again
+  --dry-run              say what would be deployed, and change nothing
+  --timeout SECONDS      give up after so long without an answer of Twilio (default: 30)
+  --help                 print this`;
 
 runCommand({
   usage: USAGE,
@@ -40,46 +38,38 @@ runCommand({
     environment: { type: 'string' },
     production: { type: 'boolean', default: false },
     'service-name': { type: 'string' },
-    'override-existing-project': { type: 'boolean', default: false },
     public: { type: 'string', multiple: true, default: [] },
     'dry-run': { type: 'boolean', default: false },
     timeout: { type: 'string', default: '30' },
   },
-  async run({ env, environment, production, ...flags }) {
+  async run({ env, environment, production, 'service-name': serviceName, ...flags }) {
     const timeoutMs = 1000 * Number(flags.timeout);
     if (!(timeoutMs > 0)) throw new UsageError('--timeout must be a number of seconds');
-    if (production && environment !== undefined) {
-      throw new UsageError('--production has no suffix: leave --environment out');
-    }
-    if (environment !== undefined && !/^[a-z0-9](-?[a-z0-9])*$/i.test(environment)) {
-      throw new UsageError(
-        '--environment must be letters, digits and single dashes: a part of a domain',
-      );
-    }
     const configuration = readConfiguration(env);
-    if (!isComplete(configuration.credentials)) {
+    const { credentials, variables } = configuration;
+    const settings = readSettings();
+    const to = destination({ environment, production, serviceName }, configuration, settings);
+    if (!isComplete(credentials)) {
       throw notDeployed('Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
     }
     buildFunction();
-    await expectRight(configuration, flags.public);
-    const config = await deploymentConfig(configuration, {
-      environment: environment ?? 'dev',
-      production,
-      overrideExistingProject: flags['override-existing-project'],
-      ...(flags['service-name'] && { serviceName: flags['service-name'] }),
-    });
-    const files = await functionAndAssets(config);
+    const files = filesToDeploy(flags.public);
+    const hasPool = await expectRight(configuration, flags.public);
 
-    const client = await twilioClient(configuration.credentials, timeoutMs);
-    const target = await findTarget(client, config).catch((error) => {
+    const client = await twilioClient(credentials, timeoutMs);
+    const target = await findTarget(client, to).catch((error) => {
       throw notDeployed(describeDeploymentFailure(error));
     });
-    console.log(`\n${planText(config, files, target)}\n`);
+    const deployment = { to, target, files, variables, runtime: settings.runtime };
+    console.log(`\n${planText(deployment, hasPool)}\n`);
+    expectToFit(deployment);
     if (flags['dry-run']) {
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const { domain } = await deploy(config, files, timeoutMs);
+    const upload = await uploader(client, credentials, timeoutMs);
+    const { buildSid, domain } = await telling((tell) => deploy(client, upload, deployment, tell));
+    console.log(`\nTwilio has deployed the build ${buildSid}.`);
     printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
     return true;
   },
@@ -89,36 +79,33 @@ function notDeployed(why: string): Error {
   return new Error(`Nothing was deployed. ${why}`);
 }
 
-async function expectRight(configuration: Configuration, meantPublic: string[]): Promise<void> {
-  const report = await check(configuration, { assetsFolder: 'assets', meantPublic });
+/** Checks, and tells whether the Function ever has a choice. */
+async function expectRight(configuration: Configuration, meantPublic: string[]): Promise<boolean> {
+  const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
   printReport(report, { all: false, personal: isPersonal() });
-  if (isRight(report)) return;
+  if (isRight(report)) return report.hasPool;
   const isWrong = report.findings.some(({ level }) => level === 'error');
   throw notDeployed(isWrong ? 'Fix what is wrong first.' : 'Not all could be checked.');
 }
 
-async function functionAndAssets(config: DeploymentConfig): Promise<ProjectFiles> {
-  const files = await projectFiles(config);
-  if (areTheFunction(files.functions)) return files;
-  throw notDeployed(
-    `Check .twilioserverlessrc: it must lead to one Function, protected, at ${CALLBACK_PATH}.`,
-  );
+/** What is on Twilio still takes its room too. */
+function expectToFit({ target, variables }: Deployment): void {
+  const there = [...target.variables].map(([key, { value }]) => [key, value]);
+  const [excess] = oversizedContext({ ...Object.fromEntries(there), ...variables });
+  if (excess?.level !== 'error') return;
+  throw notDeployed(`The variables that are on Twilio then ${excess.text}.`);
 }
 
-async function deploy(
-  config: DeploymentConfig,
-  files: ProjectFiles,
-  timeoutMs: number,
-): Promise<DeployResult> {
+/** Does it, and says how far it came if it does not end well: a failure, Ctrl-C, a reader that has gone. */
+async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Promise<T> {
   console.log('Deploying:');
-  let current: Step = 'reading-filesystem';
+  let current: Step = 'service';
   const tellHowFar = () => {
     console.error(`Stopped while ${DOING[current]}. ${whatHasChanged(current)}`);
   };
-  // Whatever ends it too early: a failure, Ctrl-C, a reader that has gone.
   process.once('exit', tellHowFar);
   try {
-    const result = await deployProject(config, files, timeoutMs, (step) => {
+    const result = await work((step) => {
       current = step;
       console.log(`  ${DOING[step]}`);
     });
@@ -130,8 +117,7 @@ async function deploy(
 }
 
 function printNextSteps(url: string, env?: string): void {
-  console.log(`
-Deployed. Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
+  console.log(`Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
   ${url}
 
 See it answer as Frontline would:

@@ -3,6 +3,7 @@ import { asRefusal, Refusal } from './refusal';
 
 /** The private asset that holds the mapping. At run time its name has no `.private`. */
 export const ASSET_FILE = 'proxy-addresses.private.json';
+/** The path by which the Function finds it on Twilio. */
 export const ASSET_PATH = '/proxy-addresses.json';
 
 /** The mapping as it was parsed: JSON's object, with nothing inside it checked yet. */

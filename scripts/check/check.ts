@@ -2,11 +2,13 @@ import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { asRefusal } from '../../src/refusal';
 import { positionsIn } from '../mapping/positions';
 import { type Configuration, readAssetText } from '../twilio/configuration';
+import { readSettings, SETTINGS_FILE } from '../twilio/settings';
 import { checkOwnership } from './account';
 import { assetFault } from './asset-fault';
 import { checkConversations } from './conversations';
 import { deployedSecrets, envFileFaults } from './env-file';
-import type { AddressPlace, Finding } from './finding';
+import { type AddressPlace, error, type Finding } from './finding';
+import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
 import { type Checked, checkMapping, checkVariables } from './mapping';
 import { publicFiles } from './public-files';
 import { everyRequestRefused } from './refused';
@@ -26,6 +28,8 @@ export interface Report {
   /** Those of them that the account can use. */
   owned: Set<AddressPlace>;
   findings: Finding[];
+  /** Whether the Function ever has a choice between addresses. */
+  hasPool: boolean;
   /** What was not checked, and what it takes. */
   notes: string[];
   /** What could not be checked, as Twilio did not answer. */
@@ -48,13 +52,15 @@ export async function check(
   const places = [...inVariables.places, ...inAsset.places];
   const isAnswered = inAsset.isAnswered || inVariables.isAnswered;
   const ownership = await checkOwnership(places, credentials);
+  const hasPool = inVariables.hasPool || inAsset.hasPool;
   const service = await checkConversations(configuration, {
-    hasPool: inVariables.hasPool || inAsset.hasPool,
+    hasPool,
     canSend: ownership.owned.size > 0,
   });
   return {
     places,
     owned: ownership.owned,
+    hasPool,
     notes: [...ownership.notes, ...service.notes],
     failures: [...ownership.failures, ...service.failures],
     findings: [
@@ -65,7 +71,11 @@ export async function check(
       ...inVariables.findings,
       ...inAsset.findings,
       ...(isAnswered || 'fault' in asset ? [] : [everyRequestRefused(asset.mapping, assetsFolder)]),
-      ...(await publicFiles(assetsFolder, meantPublic)),
+      ...oversizedVariables(configuration),
+      ...oversizedContext(variables),
+      ...oversizedAsset(assetsFolder),
+      ...readSettings().faults.map((fault) => error({ name: SETTINGS_FILE }, fault)),
+      ...publicFiles(assetsFolder, meantPublic),
       ...ownership.findings,
       ...service.findings,
     ],

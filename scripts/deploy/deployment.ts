@@ -1,83 +1,126 @@
-import type { EventEmitter } from 'node:events';
-import type { DeployResult, StatusUpdate } from '@twilio-labs/serverless-api';
-import { type DeploymentConfig, noteDeployment, type ProjectFiles } from '../twilio/twilio-run';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Twilio } from 'twilio';
+import { dependencies } from '../../package.json';
+import { recordOf } from '../../src/record';
+import { TwilioFailure } from '../twilio/failure';
+import type { Destination } from './destination';
 import { DeploymentError } from './failure';
+import type { DeployedFile } from './files';
+import type { Step } from './step';
+import type { Target } from './target';
+import type { Upload } from './upload';
 
-/** How often a request is sent again that Twilio refuses for now (429); its library waits ever longer. */
-const RETRIES = 2;
+/** As often as Twilio recommends: https://www.twilio.com/docs/serverless/api/resource/build */
+const ASK_AGAIN_MS = 1000;
+const BUILD_TIMEOUT_MS = 5 * 60 * 1000;
 
-/** The steps of a deployment, as its library names them. */
-export type Step = `${StatusUpdate['status']}`;
+/** What goes up, and where to. */
+export interface Deployment {
+  to: Destination;
+  target: Target;
+  files: DeployedFile[];
+  variables: Record<string, string>;
+  runtime: string;
+}
 
-/** What each step does. */
-export const DOING: Record<Step, string> = {
-  'reading-filesystem': 'reading the files',
-  'creating-service': 'finding or creating the Service',
-  'configuring-environment': 'finding or creating the environment',
-  'creating-functions': 'creating the Function',
-  'uploading-functions': 'uploading the Function',
-  'creating-assets': 'creating the assets',
-  'uploading-assets': 'uploading the assets',
-  building: 'waiting for the build',
-  'timed-out': 'waiting for the build, for too long',
-  'setting-variables': 'setting the variables',
-  'activating-deployment': 'activating the build',
-  done: 'done',
-};
+/** What Twilio says is deployed now. */
+export interface Deployed {
+  buildSid: string;
+  domain: string;
+}
+
+type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
- * Deploys the project with the library that `twilio-run` deploys with.
+ * Deploys files and variables: what was found before is used, and what is missing is made.
  *
- * @param patienceMs How long it may go on without any news.
  * @param tell Called with each step when it begins.
- * @see https://github.com/twilio-labs/serverless-toolkit/tree/main/packages/serverless-api
+ * @see https://www.twilio.com/docs/serverless/api
  */
-export async function deployProject(
-  config: DeploymentConfig,
-  files: ProjectFiles,
-  patienceMs: number,
+export async function deploy(
+  client: Twilio,
+  upload: Upload,
+  { to, target, files, variables, runtime }: Deployment,
   tell: (step: Step) => void,
-): Promise<DeployResult> {
-  // Loaded only now: it takes longer than all that can go wrong before.
-  const { TwilioServerlessApiClient } = await import('@twilio-labs/serverless-api');
-  const client = new TwilioServerlessApiClient({ ...config, retryLimit: RETRIES });
-  let current: Step | undefined;
-  client.on('status-update', ({ status }: StatusUpdate) => {
-    // While Twilio builds, it says so every second.
-    if (status !== current) tell(status);
-    current = status;
-  });
-  const deployed = client.deployProject({ ...config, ...files });
-  const result = await Promise.race([deployed, silence(client, patienceMs), lostRejection()]);
-  await noteDeployment(config, result);
-  return result;
-}
+): Promise<Deployed> {
+  const { services } = client.serverless.v1;
+  tell('service');
+  const { sid: serviceSid } = target.service ?? (await services.create(newService(to)));
+  const service = services(said(serviceSid, 'the SID of the new Service'));
+  tell('environment');
+  const environment = target.environment ?? (await service.environments.create(newEnvironment(to)));
+  const inEnvironment = service.environments(said(environment.sid, 'the SID of the environment'));
+  const domain = said(environment.domainName, 'the domain of the environment');
 
-/** Fails when there was no news for so long: the library itself would wait for ever. */
-function silence(client: EventEmitter, ms: number): Promise<never> {
-  return new Promise((_, reject) => {
-    const text = `Twilio has not answered for ${ms / 1000} s. Try again, with --timeout if your network is slow.`;
-    const timer = setTimeout(() => reject(new DeploymentError(text)), ms).unref();
-    client.on('status-update', () => timer.refresh());
-  });
-}
+  tell('files');
+  const versionsOf = (kind: DeployedFile['kind']) =>
+    Promise.all(
+      files.filter((file) => file.kind === kind).map((file) => newVersion(service, file)),
+    );
+  const functionVersions = await versionsOf('Function');
+  const assetVersions = await versionsOf('asset');
+  tell('build');
+  const buildSid = await build(service, { functionVersions, assetVersions, runtime });
+  tell('variables');
+  await Promise.all(
+    Object.entries(variables).map(async ([key, value]) => {
+      const there = target.variables.get(key);
+      if (!there) await inEnvironment.variables.create({ key, value });
+      else if (there.value !== value) await inEnvironment.variables(there.sid).update({ value });
+    }),
+  );
+  tell('activation');
+  const deployment = await inEnvironment.deployments.create({ buildSid });
+  if (deployment.buildSid === buildSid) return { buildSid, domain };
+  throw new TwilioFailure(`Twilio does not say that the build ${buildSid} is deployed.`);
 
-/** If Twilio cannot be asked how far the build is, the library waits on, and nobody hears of it. */
-function lostRejection(): Promise<never> {
-  return new Promise((_, reject) => process.once('unhandledRejection', reject));
-}
-
-/**
- * Says what a deployment has changed that ends in this step: variables are written before the build is
- * activated, and act at once.
- */
-export function whatHasChanged(step: Step): string {
-  switch (step) {
-    case 'setting-variables':
-      return 'Variables may have changed already, and act at once; Function and mapping are as before.';
-    case 'activating-deployment':
-      return 'The new variables act already; Function and mapping may be the new ones or those before.';
-    default:
-      return 'What answers Frontline is as before.';
+  async function newVersion({ functions, assets }: Service, file: DeployedFile): Promise<string> {
+    const resource = { friendlyName: file.path };
+    const isFunction = file.kind === 'Function';
+    const { sid } = target.files.has(file.path)
+      ? { sid: target.files.get(file.path) }
+      : await (isFunction ? functions.create(resource) : assets.create(resource));
+    const list = `Services/${serviceSid}/${isFunction ? 'Functions' : 'Assets'}`;
+    const version = await upload(`${list}/${said(sid, `the SID of ${file.path}`)}`, file);
+    return said(recordOf(version).sid, `the SID of the new version of ${file.path}`);
   }
+}
+
+function newService({ service: { value: name } }: Destination) {
+  return { uniqueName: name, friendlyName: name, includeCredentials: true };
+}
+
+/** By the names that the Twilio CLI gives them. */
+function newEnvironment({ suffix: { value: suffix } }: Destination) {
+  return suffix
+    ? { uniqueName: `${suffix}-environment`, domainSuffix: suffix }
+    : { uniqueName: 'production' };
+}
+
+async function build(
+  { builds }: Service,
+  parts: { functionVersions: string[]; assetVersions: string[]; runtime: string },
+): Promise<string> {
+  const packages = Object.entries(dependencies).map(([name, version]) => ({ name, version }));
+  const { sid } = await builds.create({ ...parts, dependencies: JSON.stringify(packages) });
+  const buildSid = said(sid, 'the SID of the build');
+  const waitUntil = Date.now() + BUILD_TIMEOUT_MS;
+  while (Date.now() < waitUntil) {
+    const { status } = await builds(buildSid).buildStatus().fetch();
+    if (status === 'completed') return buildSid;
+    if (status === 'failed') {
+      throw new DeploymentError(
+        `Twilio could not build it (${buildSid}), usually for a package in dependencies. Its reason is in the Console, under Functions and Assets > Services.`,
+      );
+    }
+    said(status, 'how far the build is');
+    await delay(ASK_AGAIN_MS);
+  }
+  throw new DeploymentError('Twilio has not built it in 5 minutes. Try again later.');
+}
+
+/** What an answer has to say, or nobody knows what was done. */
+function said(value: unknown, what: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new TwilioFailure(`Twilio's answer does not say ${what}.`);
 }

@@ -1,26 +1,19 @@
 import { recordOf } from '../../src/record';
 import { describeFailure } from '../twilio/failure';
+import { RUNTIME_HANDLERS } from '../twilio/limits';
 
 /** A failure that says itself what to do. */
 export class DeploymentError extends Error {}
 
-/** Another clone made the Service, or another project. */
-export function serviceExists(name: unknown): DeploymentError {
-  return new DeploymentError(
-    `There is a Service named ${name} already. If it is this project's: --override-existing-project. If not: --service-name NAME.`,
-  );
-}
+const HANDLER = '@twilio/runtime-handler';
 
 /** Says why a deployment failed, and what to do. */
 export function describeDeploymentFailure(error: unknown): string {
   if (error instanceof DeploymentError) return error.message;
-  // All that its library tells of a build that failed.
-  if (error === 'failed') {
-    return 'Twilio could not build it, usually for a package in dependencies. Its reason is in the Console, under Functions and Assets > Services.';
-  }
-  const { name, message, serviceName } = recordOf(error);
-  if (name === 'conflicting-servicename') return serviceExists(serviceName).message;
-  return /^Failed to (create|upload)/.test(`${message}`)
-    ? `Twilio did not take it: ${message}. Try again.`
+  const { code, message } = recordOf(error);
+  // https://github.com/twilio-labs/serverless-toolkit/issues/564
+  const [, version] = new RegExp(`${HANDLER}@([\\w.-]*\\w)`).exec(`${message}`) ?? [];
+  return code === 20001 && version
+    ? `Twilio does not build with ${HANDLER} ${version}, which package.json names (20001). Write a version of Twilio's list into package.json, such as ${RUNTIME_HANDLERS[0]}, and run npm install: https://www.twilio.com/docs/serverless/functions-assets/handler.`
     : describeFailure(error);
 }

@@ -1,43 +1,40 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';
-import { CALLBACK_PATH } from '../twilio/project';
-import type { DeploymentConfig, ProjectFiles } from '../twilio/twilio-run';
-import type { Target } from './target';
-
-type Access = Pick<ProjectFiles['functions'][0], 'path' | 'access'>;
-
-/**
- * Tells whether these are the one Function that there is. Twilio would deploy any others, or none, and
- * call that a success.
- */
-export function areTheFunction([first, ...others]: Access[]): boolean {
-  return others.length === 0 && first?.path === CALLBACK_PATH && first.access === 'protected';
-}
+import type { Deployment } from './deployment';
 
 /** Says what a deployment will send, and what becomes of what is there; variables by name alone. */
 export function planText(
-  config: Pick<DeploymentConfig, 'env' | 'functionsEnv' | 'serviceName' | 'username'>,
-  { functions, assets }: { functions: Access[]; assets: Access[] },
-  { serviceSid, givesCredentials, variables }: Target,
+  { to: { account, service, suffix }, target, files, ...plan }: Deployment,
+  hasPool: boolean,
 ): string {
-  const sent = Object.entries(config.env).map(([name, value]) => {
-    const before = variables.get(name);
+  const sent = Object.entries(plan.variables).map(([name, value]) => {
+    const before = target.variables.get(name)?.value;
     if (before === undefined) return [name, 'new'];
     return [name, before === value ? 'the same' : 'changed'];
   });
   // Twilio keeps what it is not sent.
-  const kept = [...variables.keys()].filter((name) => config.env[name] === undefined);
+  const kept = [...target.variables.keys()].filter((name) => plan.variables[name] === undefined);
+  const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
   const rows = [
-    ...functions.map(({ access, path }) => ['Function', path, access]),
-    ...assets.map(({ access, path }) => ['asset', path, access]).sort(),
+    ['account', account.value, `from ${account.from}`],
+    ['Service', service.value, `from ${service.from}: ${target.service?.sid ?? 'new'}`],
+    ['domain', target.environment?.domainName ?? newDomain, suffixText(suffix)],
+    ['runtime', plan.runtime],
+    ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
     ...kept.map((name) => ['variable', name, 'not in .env, but on Twilio still']),
   ];
+  const asks = SERVICE_VARIABLE in plan.variables || kept.includes(SERVICE_VARIABLE);
   const warnings = [
-    ...(config.env[SERVICE_VARIABLE] && !givesCredentials
+    ...(asks && target.service?.includeCredentials === false
       ? [
           `${SERVICE_VARIABLE} has no effect: the Service does not give its Functions the account's credentials. Allow that in the Console, in its Settings > Environment Variables`,
+        ]
+      : []),
+    ...(hasPool && !asks
+      ? [
+          `There is a pool, but no ${SERVICE_VARIABLE}: two workers can get one address for the same customer, which Frontline refuses (48031). Set it in .env, or in CI as a variable of the repository`,
         ]
       : []),
     ...sent.flatMap(([name = '']) =>
@@ -49,15 +46,19 @@ export function planText(
         : `${name} stays on Twilio, until you delete it there; the Function never reads it`,
     ),
   ];
-  const service = serviceSid
-    ? `the Service ${serviceSid}`
-    : `a new Service, ${config.serviceName},`;
-  const environment = config.functionsEnv || 'production';
   return [
-    `To ${service} of the account ${config.username}, environment ${environment}:`,
+    'To deploy:',
     columns(rows.map((row) => ['', ...row])),
-    ...warnings.map((text) => paint('yellow', `⚠ ${text}`)),
+    ...warnings.map(warningText),
   ].join('\n');
+}
+
+function suffixText({ value, from }: Deployment['to']['suffix']): string {
+  return value ? `suffix ${value}, from ${from}` : `no suffix, from ${from}`;
+}
+
+function warningText(text: string): string {
+  return paint('yellow', `⚠ ${text}`);
 }
 
 /** Whether the Function reads a variable of this name. */

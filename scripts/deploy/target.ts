@@ -1,58 +1,57 @@
 import type { Twilio } from 'twilio';
-import { recordOf } from '../../src/record';
-import type { DeploymentConfig } from '../twilio/twilio-run';
-import { DeploymentError, serviceExists } from './failure';
+import { CALLBACK_PATH } from '../twilio/project';
+import type { Destination } from './destination';
+import { DeploymentError } from './failure';
 
-/** What is there already of a deployment's target. */
+/** What is there already where a deployment goes: all that it has to know before it changes anything. */
 export interface Target {
-  /** The Service; nothing if the deployment makes a new one. */
-  serviceSid?: string;
-  /** Whether it gives its Functions the account's credentials: a new one does. */
-  givesCredentials: boolean;
-  /** The variables of the environment, with their values. */
-  variables: Map<string, string>;
+  /** The Service; none if the deployment makes a new one. */
+  service?: { sid: string; includeCredentials: boolean };
+  /** The environment; none if the deployment makes a new one. */
+  environment?: { sid: string; domainName: string };
+  /** The SIDs of the Functions and assets that the Service has, by path. */
+  files: Map<string, string>;
+  /** The variables of the environment, by key. */
+  variables: Map<string, { sid: string; value: string }>;
 }
 
 /**
- * Finds what a deployment goes to. It only asks.
+ * Finds what is there already. It only asks.
  *
- * @throws DeploymentError if the Service is gone that this clone deployed to, or if there is one of another clone's.
- * @see https://www.twilio.com/docs/serverless/api/resource/service
+ * @throws DeploymentError if another project has a Service of that name: one with other Functions, or with assets alone.
+ * @see https://www.twilio.com/docs/serverless/api
  */
-export async function findTarget(client: Twilio, config: DeploymentConfig): Promise<Target> {
-  const found = await findService(client, config);
-  if (!found) return { givesCredentials: true, variables: new Map() };
-  const { sid: serviceSid, includeCredentials: givesCredentials } = found;
-  const service = client.serverless.v1.services(serviceSid);
-  const environments = await service.environments.list();
-  const environment = environments.find(
-    ({ domainSuffix }) => (domainSuffix ?? '') === config.functionsEnv,
+export async function findTarget(
+  client: Twilio,
+  { service, suffix }: Destination,
+): Promise<Target> {
+  const { services } = client.serverless.v1;
+  const found = (await services.list()).find(({ uniqueName }) => uniqueName === service.value);
+  if (!found) return { files: new Map(), variables: new Map() };
+  const { functions, assets, environments } = services(found.sid);
+  const files = await Promise.all([functions.list(), assets.list()]);
+  expectOurs(
+    service.value,
+    files.map((list) => list.map(({ friendlyName }) => friendlyName)),
   );
-  const variables = environment ? await service.environments(environment.sid).variables.list() : [];
+  const environment = (await environments.list()).find(
+    ({ domainSuffix }) => (domainSuffix ?? '') === suffix.value,
+  );
+  const variables = environment ? await environments(environment.sid).variables.list() : [];
   return {
-    serviceSid,
-    givesCredentials,
-    variables: new Map(variables.map(({ key, value }) => [key, value])),
+    service: found,
+    ...(environment && { environment }),
+    files: new Map(files.flat().map(({ friendlyName, sid }) => [friendlyName, sid])),
+    variables: new Map(variables.map((variable) => [variable.key, variable])),
   };
 }
 
-async function findService(
-  client: Twilio,
-  { serviceSid, serviceName, overrideExistingService }: DeploymentConfig,
-) {
-  const { services } = client.serverless.v1;
-  if (serviceSid) {
-    return services(serviceSid)
-      .fetch()
-      .catch((error: unknown) => {
-        if (recordOf(error).status !== 404) throw error;
-        throw new DeploymentError(
-          `The Service ${serviceSid} is gone, which .twiliodeployinfo names. Remove that file: the next deployment makes a new Service, with a new URL.`,
-        );
-      });
-  }
-  const all = await services.list();
-  const same = all.find(({ uniqueName }) => uniqueName === serviceName);
-  if (same && !overrideExistingService) throw serviceExists(serviceName);
-  return same;
+/** A Service is ours if it has our Function alone. A deployment that failed may have left it empty. */
+function expectOurs(name: string, [functions = [], assets = []]: string[][]): void {
+  const other = functions.find((path) => path !== CALLBACK_PATH);
+  if (!other && (functions.length > 0 || assets.length === 0)) return;
+  const what = other ? `has other Functions, such as ${other}` : 'has assets alone';
+  throw new DeploymentError(
+    `There is a Service named ${name} already, which is another project's: it ${what}. Deploy to a Service of another name: --service-name NAME.`,
+  );
 }

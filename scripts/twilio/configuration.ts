@@ -35,7 +35,9 @@ export interface Configuration {
   /** The variables that are deployed: neither blank, nor credentials. */
   variables: Record<string, string>;
   credentials: Credentials;
-  /** Where they come from. */
+  /** Where the account's SID is set. */
+  accountFrom: string;
+  /** Where the variables come from. */
   envFile: { name: string; lines: EnvLine[] };
 }
 
@@ -49,6 +51,7 @@ export interface Configuration {
 export function readConfiguration(envFile: string | undefined): Configuration {
   const text = readEnvFile(envFile);
   const set = parse(text);
+  const name = envFile ?? '.env';
   return {
     variables: Object.fromEntries(
       Object.entries(set).filter(([name, value]) => value !== '' && !isCredential(name)),
@@ -57,7 +60,8 @@ export function readConfiguration(envFile: string | undefined): Configuration {
       accountSid: firstOf(ACCOUNT_SIDS, set) || firstOf(ACCOUNT_SIDS, process.env),
       authToken: firstOf(AUTH_TOKENS, set) || firstOf(AUTH_TOKENS, process.env),
     },
-    envFile: { name: envFile ?? '.env', lines: text.split('\n').map(envLine) },
+    accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
+    envFile: { name, lines: text.split('\n').map(envLine) },
   };
 }
 

@@ -6,5 +6,9 @@ export const PROJECT = path.join(__dirname, '../..');
 /** The Function's path, of its file in functions/ and of its URL alike. */
 export const CALLBACK_PATH = '/callbacks/outgoing-conversation';
 
+/** The folder of the built Function, and that of the mapping. */
+export const FUNCTIONS_FOLDER = 'dist/functions';
+export const ASSETS_FOLDER = 'assets';
+
 /** The Function as it is deployed. */
-export const BUILT_FUNCTION = path.join(PROJECT, 'dist/functions', `${CALLBACK_PATH}.protected.js`);
+export const BUILT_FUNCTION = path.join(PROJECT, FUNCTIONS_FOLDER, `${CALLBACK_PATH}.protected.js`);

@@ -485,22 +485,26 @@ describe('what would be public on the internet', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('any other file, unless it is meant', async () => {
+  test('any other file, as a warning, unless it is meant', async () => {
     const files = ['customers.csv', 'logo.png', 'list.private.csv', 'page.protected.html'];
     const { exitCode, lines } = await check({ ...SMS, files }, { flags: ['--public', 'logo.png'] });
     expect(found(lines)).toEqual([
-      '✘ assets/customers.csv: would be public on the internet, as /customers.csv: put .private before its last dot, or move it; if everybody may read it: --public customers.csv',
+      '⚠ assets/customers.csv: would be public on the internet, as /customers.csv, by twilio serverless:deploy: put .private before its last dot, or move it; if everybody may read it: --public customers.csv',
     ]);
-    expect(exitCode).toBe(1);
-    const flags = ['--public', 'logo.png', '--public', 'customers.csv'];
-    expect((await check({ ...SMS, files }, { flags })).exitCode).toBe(0);
+    expect(exitCode).toBe(0);
+    const flags = ['--public', './logo.png', '--public', 'customers.csv'];
+    expect(found((await check({ ...SMS, files }, { flags })).lines)).toEqual([]);
   });
 
-  test('what Twilio would not take', async () => {
-    const { exitCode, lines } = await check({ ...SMS, files: ['a (copy).private.json'] });
-    expect(found(lines)).toEqual([
-      expect.stringContaining('✘ assets/a (copy).private.json: cannot be deployed: '),
-    ]);
+  test('a copy of the mapping, meant or not, and in a folder', async () => {
+    const setting = await configure(SMS);
+    await mkdir(path.join(setting.cwd, 'assets', 'old.private'));
+    await writeFile(path.join(setting.cwd, 'assets', 'old.private', `${MAPPING}.bak`), '{}');
+    const flags = [...setting.flags, '--public', `old.private/${MAPPING}.bak`];
+    const { exitCode, stdout } = await runScript('check', flags);
+    expect(stdout).toContain(
+      `would be public on the internet, as /old.private/${MAPPING}.bak: remove it\n`,
+    );
     expect(exitCode).toBe(1);
   });
 
@@ -508,8 +512,8 @@ describe('what would be public on the internet', () => {
     const setting = await configure(SMS);
     await symlink('nowhere', path.join(setting.cwd, 'assets', '.#mapping'));
     const { exitCode, stdout } = await runScript('check', setting.flags);
-    expect(stdout).toMatch(/✘ .*assets\/\.#mapping: cannot be deployed: it leads nowhere\n/);
-    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/⚠ .*assets\/\.#mapping: would be public on the internet/);
+    expect(exitCode).toBe(0);
   });
 });
 
@@ -769,7 +773,7 @@ describe('with credentials', () => {
   });
 
   test.each([
-    ['Twilio does not answer', { AUTH_TOKEN }, 'Twilio could not be reached (ECONNABORTED).'],
+    ['Twilio does not answer', { AUTH_TOKEN }, 'Twilio has not answered in time: try again later.'],
     [
       'there is no network',
       { HTTP_PROXY: 'http://127.0.0.1:9' },
@@ -778,7 +782,12 @@ describe('with credentials', () => {
     [
       'the SID is none',
       { ACCOUNT_SID: 'SK1' },
-      'Twilio could not be asked: accountSid must start with AC. The given SID indicates an API Key which requires the accountSid to be passed as an additional option.',
+      'ACCOUNT_SID must be AC and 32 hexadecimal digits.',
+    ],
+    [
+      'the token is none',
+      { AUTH_TOKEN: 'a'.repeat(31) },
+      'AUTH_TOKEN must be 32 letters and digits.',
     ],
   ])('says that %s', async (_, environment, text) => {
     const { exitCode, lines } = await checkAgainst(

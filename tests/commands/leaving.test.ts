@@ -100,7 +100,6 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
   deploy: [
     {
       command: 'deploy',
-      flags: () => ['--override-existing-project'],
       environment: () => ({ ...CREDENTIALS, ...building.environment }),
       isBusy: ({ output }) => output().includes('waiting for the build'),
       says: 'Stopped while waiting for the build. What answers Frontline is as before.\n',

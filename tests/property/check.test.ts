@@ -35,6 +35,7 @@ test('every request that the Function can answer with 500 is an error, and nothi
         {
           variables: set,
           credentials: { accountSid: '', authToken: '' },
+          accountFrom: '.env',
           envFile: { name: '.env', lines: [] },
         },
         { assetsFolder, meantPublic: [] },

@@ -16,6 +16,7 @@ test('to be watched changes no answer, and each answer has its reason', () => {
   const configuration = {
     variables: {},
     credentials: { accountSid: '', authToken: '' },
+    accountFrom: '.env',
     envFile: { name: '.env', lines: [] },
   };
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { RUNTIME_HANDLERS } from '../../scripts/twilio/limits';
+import { RUNTIME_HANDLERS, RUNTIMES } from '../../scripts/twilio/limits';
 
 // What Twilio Serverless knows, and takes of each. The forms, the fields and the sizes are those of Twilio's OpenAPI
 // description: https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_serverless_v1.json
@@ -15,9 +15,6 @@ export interface Kind {
   /** The fields of its own, beside those that every resource has. */
   fields(parameters: Parameters): object;
 }
-
-/** The runtimes that Twilio builds for: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
-const RUNTIMES = ['node22', 'node24'];
 
 /** How many Services an account may have: https://github.com/twilio-labs/dev-phone/issues/178 */
 export const MOST_SERVICES = 50;

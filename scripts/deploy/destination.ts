@@ -1,0 +1,66 @@
+import { name as PACKAGE_NAME } from '../../package.json';
+import { UsageError } from '../terminal/command';
+import type { Configuration } from '../twilio/configuration';
+import { SERVICE_NAME, SUFFIX } from '../twilio/limits';
+import { SETTINGS_FILE, type Settings } from '../twilio/settings';
+
+/** What was decided, and by what: `--service-name`, `package.json`. */
+interface Choice {
+  value: string;
+  from: string;
+}
+
+/** Where a deployment goes. */
+export interface Destination {
+  /** The account's SID. */
+  account: Choice;
+  /** The Service's unique name. */
+  service: Choice;
+  /** The suffix of the domain; empty for the domain without one. */
+  suffix: Choice;
+}
+
+/** The flags that name a destination. */
+export interface DestinationFlags {
+  environment: string | undefined;
+  production: boolean;
+  serviceName: string | undefined;
+}
+
+/**
+ * Decides where a deployment goes: a flag comes before a file, and a file before the default.
+ *
+ * @throws UsageError for a name or a suffix that Twilio does not take.
+ */
+export function destination(
+  { environment, production, serviceName }: DestinationFlags,
+  { credentials, accountFrom }: Configuration,
+  settings: Settings,
+): Destination {
+  if (production && environment !== undefined) {
+    throw new UsageError('--production has no suffix: leave --environment out');
+  }
+  if (environment !== undefined && !SUFFIX.test(environment)) {
+    throw new UsageError(
+      `--environment must be 1 to 16 letters, digits and single dashes: a part of a domain`,
+    );
+  }
+  const service = choice(serviceName, '--service-name') ??
+    choice(settings.serviceName, SETTINGS_FILE) ?? { value: PACKAGE_NAME, from: 'package.json' };
+  if (!SERVICE_NAME.test(service.value)) {
+    throw new UsageError(
+      `"${service.value}" (${service.from}) cannot be a Service's name: --service-name must be 1 to 50 letters, digits and dashes`,
+    );
+  }
+  return {
+    account: { value: credentials.accountSid, from: accountFrom },
+    service,
+    suffix: production
+      ? { value: '', from: '--production' }
+      : (choice(environment, '--environment') ?? { value: 'dev', from: 'the default' }),
+  };
+}
+
+function choice(value: string | undefined, from: string): Choice | undefined {
+  return value === undefined ? undefined : { value, from };
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { lookup } from 'mime-types';
+import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
+import { UsageError } from '../terminal/command';
+import { ASSETS_FOLDER, BUILT_FUNCTION, CALLBACK_PATH } from '../twilio/project';
+
+/** A file as it is deployed. */
+export interface DeployedFile {
+  kind: 'Function' | 'asset';
+  /** The path of its URL, by which Twilio keeps it, too. */
+  path: string;
+  access: 'protected' | 'private' | 'public';
+  type: string;
+  content: Buffer;
+}
+
+/**
+ * Reads what is deployed: the one Function, the mapping if there is one, and nothing else that is not named.
+ *
+ * @param meantPublic The files that shall be public, as paths from the assets folder.
+ * @throws UsageError if one of those does not exist there.
+ */
+export function filesToDeploy(meantPublic: string[]): DeployedFile[] {
+  const mapping = path.join(ASSETS_FOLDER, ASSET_FILE);
+  return [
+    {
+      ...{ kind: 'Function', path: CALLBACK_PATH, access: 'protected' },
+      ...{ type: 'application/javascript', content: readFileSync(BUILT_FUNCTION) },
+    },
+    ...(existsSync(mapping) ? [asset(mapping, ASSET_PATH, 'private')] : []),
+    ...meantPublic.map((name) => {
+      const file = path.join(ASSETS_FOLDER, name);
+      if (!file.startsWith(ASSETS_FOLDER + path.sep) || !existsSync(file)) {
+        throw new UsageError(`--public ${name}: there is no such file in ${ASSETS_FOLDER}/`);
+      }
+      return asset(file, file.slice(ASSETS_FOLDER.length).replaceAll(path.sep, '/'), 'public');
+    }),
+  ];
+}
+
+function asset(file: string, urlPath: string, access: DeployedFile['access']): DeployedFile {
+  const type = lookup(file) || 'application/octet-stream';
+  return { kind: 'asset', path: urlPath, access, type, content: readFileSync(file) };
+}

@@ -1,0 +1,27 @@
+/** What each step of a deployment does. */
+export const DOING = {
+  service: 'creating the Service',
+  environment: 'creating the environment',
+  files: 'uploading the files',
+  build: 'waiting for the build',
+  variables: 'setting the variables',
+  activation: 'activating the build',
+};
+
+/** A step of a deployment. */
+export type Step = keyof typeof DOING;
+
+/**
+ * Says what a deployment has changed that ends in this step: variables are written before the build is
+ * activated, and act at once.
+ */
+export function whatHasChanged(step: Step): string {
+  switch (step) {
+    case 'variables':
+      return 'Variables may have changed already, and act at once; Function and mapping are as before.';
+    case 'activation':
+      return 'The new variables act already; Function and mapping may be the new ones or those before.';
+    default:
+      return 'What answers Frontline is as before.';
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type ParseError, parse } from 'jsonc-parser';
+import { isRecord, recordOf } from '../../src/record';
+import { RUNTIMES, SERVICE_NAME } from './limits';
+import { ASSETS_FOLDER, FUNCTIONS_FOLDER } from './project';
+
+/** The file in which `twilio-run` and `twilio serverless:deploy` find where and what to deploy. */
+export const SETTINGS_FILE = '.twilioserverlessrc';
+
+/** What the file settles for every way to deploy. */
+export interface Settings {
+  runtime: string;
+  serviceName?: string;
+  /** Why `npm run deploy` and the Twilio CLI would not deploy the same by it, or not at all. */
+  faults: string[];
+}
+
+/**
+ * Reads the settings in the current folder. They may choose the runtime and the Service; whatever else they change
+ * would be deployed by one command, and checked or deployed otherwise by another.
+ *
+ * @see https://www.twilio.com/docs/labs/serverless-toolkit/configuration
+ */
+export function readSettings(): Settings {
+  const errors: ParseError[] = [];
+  const text = existsSync(SETTINGS_FILE) ? readFileSync(SETTINGS_FILE, 'utf8') : undefined;
+  const set: unknown = text === undefined ? {} : parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0 || !isRecord(set)) {
+    return { runtime: '', faults: ['must be one JSON object, with comments at most'] };
+  }
+  const { functionsFolder, assetsFolder = ASSETS_FOLDER, serviceName, commands, ...rest } = set;
+  const { runtime = RUNTIMES[0], ...others } = rest;
+  const { start, ...otherCommands } = recordOf(commands);
+  const unread = [
+    ...Object.keys(others),
+    ...Object.keys(otherCommands).map((name) => `commands.${name}`),
+  ];
+  const isName = typeof serviceName === 'string' && SERVICE_NAME.test(serviceName);
+  return {
+    runtime: `${runtime}`,
+    ...(isName && { serviceName }),
+    faults: [
+      ...(text !== undefined && functionsFolder !== FUNCTIONS_FOLDER
+        ? [`must set functionsFolder to "${FUNCTIONS_FOLDER}", where the build is`]
+        : []),
+      ...(assetsFolder !== ASSETS_FOLDER
+        ? [`must set assetsFolder to "${ASSETS_FOLDER}", which is what is checked and deployed`]
+        : []),
+      ...(RUNTIMES.includes(`${runtime}`)
+        ? []
+        : [`sets a runtime that Twilio does not build for: write ${RUNTIMES.join(' or ')}`]),
+      ...(serviceName === undefined || isName
+        ? []
+        : ['sets a serviceName that is not 1 to 50 letters, digits and dashes']),
+      ...unread.map((name) => `sets ${name}, which npm run deploy does not read: remove it`),
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { type DestinationFlags, destination } from '../../scripts/deploy/destination';
+import type { Settings } from '../../scripts/twilio/settings';
+
+const CONFIGURATION = {
+  variables: {},
+  credentials: { accountSid: `AC${'0'.repeat(32)}`, authToken: '' },
+  accountFrom: 'the environment',
+  envFile: { name: '.env', lines: [] },
+};
+
+function decide(flags: Partial<DestinationFlags>, settings: Partial<Settings> = {}) {
+  return destination(
+    { environment: undefined, production: false, serviceName: undefined, ...flags },
+    CONFIGURATION,
+    { runtime: 'node22', faults: [], ...settings },
+  );
+}
+
+test('without flags', () => {
+  expect(decide({})).toEqual({
+    account: { value: `AC${'0'.repeat(32)}`, from: 'the environment' },
+    service: { value: 'frontline-outgoing-conversation', from: 'package.json' },
+    suffix: { value: 'dev', from: 'the default' },
+  });
+});
+
+test('a flag comes before a file', () => {
+  const settings = { serviceName: 'theirs' };
+  expect(decide({}, settings).service).toEqual({ value: 'theirs', from: '.twilioserverlessrc' });
+  expect(decide({ serviceName: 'ours' }, settings).service).toEqual({
+    value: 'ours',
+    from: '--service-name',
+  });
+});
+
+test.each([
+  [{ production: true }, { value: '', from: '--production' }],
+  [{ environment: 'production' }, { value: 'production', from: '--environment' }],
+  [{ environment: 'a'.repeat(16) }, { value: 'a'.repeat(16), from: '--environment' }],
+  [{ environment: 'my-2nd' }, { value: 'my-2nd', from: '--environment' }],
+])('%j', (flags, suffix) => {
+  expect(decide(flags).suffix).toEqual(suffix);
+});
+
+describe('what Twilio does not take', () => {
+  test.each([
+    [{ environment: 'a'.repeat(17) }, '--environment must be 1 to 16'],
+    [{ environment: '' }, '--environment must be'],
+    [{ environment: 'a--b' }, '--environment must be'],
+    [{ environment: '-a' }, '--environment must be'],
+    [{ production: true, environment: 'stage' }, '--production has no suffix'],
+    [{ serviceName: 'a'.repeat(51) }, `"${'a'.repeat(51)}" (--service-name) cannot be`],
+    [{ serviceName: 'our service' }, '"our service" (--service-name) cannot be'],
+    [{ serviceName: '' }, '"" (--service-name) cannot be'],
+  ])('%j', (flags, message) => {
+    expect(() => decide(flags)).toThrow(message);
+  });
+
+  test('one character less', () => {
+    expect(decide({ serviceName: 'a'.repeat(50) }).service.value).toHaveLength(50);
+  });
+});

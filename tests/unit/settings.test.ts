@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import { PROJECT } from '../../scripts/twilio/project';
+import { readSettings } from '../../scripts/twilio/settings';
+
+const home = process.cwd();
+const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
+beforeEach(() => process.chdir(folder));
+afterEach(() => process.chdir(home));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FOLDER = '"functionsFolder": "dist/functions"';
+
+function readFrom(text: string) {
+  writeFileSync('.twilioserverlessrc', text);
+  return readSettings();
+}
+
+test('without a file', () => {
+  rmSync('.twilioserverlessrc', { force: true });
+  expect(readSettings()).toEqual({ runtime: 'node22', faults: [] });
+});
+
+test('the file that ships', () => {
+  const text = readFileSync(path.join(PROJECT, '.twilioserverlessrc'), 'utf8');
+  expect(readFrom(text)).toEqual({ runtime: 'node22', faults: [] });
+});
+
+test('another Service, another runtime, and what is not for deploying', () => {
+  const text = `{ ${FOLDER}, "serviceName": "theirs", "runtime": "node24", "commands": { "start": { "live": true } }, }`;
+  expect(readFrom(text)).toEqual({ runtime: 'node24', serviceName: 'theirs', faults: [] });
+});
+
+test.each([
+  ['{ "functionsFolder": "other" }', 'must set functionsFolder to "dist/functions"'],
+  ['{ "assetsFolder": "assets" }', 'must set functionsFolder to "dist/functions"'],
+  [`{ ${FOLDER}, "assetsFolder": "static" }`, 'must set assetsFolder to "assets"'],
+  [`{ ${FOLDER}, "runtime": "node20" }`, 'sets a runtime that Twilio does not build for'],
+  [`{ ${FOLDER}, "serviceName": "our service" }`, 'sets a serviceName that is not'],
+  [`{ ${FOLDER}, "environment": "prod2" }`, 'sets environment, which npm run deploy does not read'],
+  [`{ ${FOLDER}, "commands": { "deploy": { "assetsFolder": "x" } } }`, 'sets commands.deploy'],
+  [`{ ${FOLDER}, "environments": { "dev": { "assetsFolder": "x" } } }`, 'sets environments'],
+  [`{ ${FOLDER}, "projects": {} }`, 'sets projects'],
+  [`{ ${FOLDER} `, 'must be one JSON object'],
+  ['[]', 'must be one JSON object'],
+])('%s: %s', (text, fault) => {
+  expect(readFrom(text).faults).toEqual([expect.stringContaining(fault)]);
+});
