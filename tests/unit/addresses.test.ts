@@ -14,7 +14,7 @@ test('every address is listed with its place, a hidden one with the variable tha
     "": "nobody"
   }`;
   const parts = withAllBelow([
-    ...poolsIn({ variables, credentials, envFile: { name: '.env', lines } }),
+    ...poolsIn({ variables, credentials, accountFrom: '', envFile: { name: '.env', lines } }),
     ...entriesIn(JSON.parse(text), positionsIn(text), variables),
   ]);
   const shown = addressesAmong(parts).map((part) => {
