@@ -4,20 +4,15 @@ import path from 'node:path';
 import { benchHttp } from './bench/http';
 import { benchProcesses } from './bench/processes';
 import { columns } from './terminal/columns';
-import { runCommand } from './terminal/command';
+import { command, run } from './terminal/command';
 import { buildFunction } from './twilio/build';
 
-const USAGE = `npm run bench -- [flags]
-
-Measures the Function against one that returns a constant.
-
-  --quick    take each measure once: shows that all of it runs, and no more
-  --help     print this`;
-
-runCommand({
-  usage: USAGE,
-  flags: { quick: { type: 'boolean', default: false } },
-  async run({ quick }) {
+run(
+  command('npm run bench --', 'Measures the Function against one that returns a constant.').option(
+    '--quick',
+    'take each measure once, which only shows that all of it runs',
+  ),
+  async ({ quick }) => {
     buildFunction();
     const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true }));
@@ -30,4 +25,4 @@ runCommand({
     console.log(`Over HTTP, in the local runtime\n\n${columns(await http)}\n`);
     return true;
   },
-});
+);

@@ -1,15 +1,10 @@
-import { runCommand } from './terminal/command';
+import { command, run } from './terminal/command';
 import { buildFunction } from './twilio/build';
 
-const USAGE = `npm run build
-
-Bundles the Function into one file, in dist/functions/: what is deployed.`;
-
-runCommand({
-  usage: USAGE,
-  flags: {},
-  async run() {
+run(
+  command('npm run build', 'Bundles the Function into one file of dist/functions/.'),
+  async () => {
     buildFunction();
     return true;
   },
-});
+);

@@ -1,35 +1,33 @@
-import { ASSET_FILE } from '../src/asset';
-import { check, isRight } from './check/check';
-import { printReport } from './check/report';
-import { runCommand } from './terminal/command';
-import { isPersonal } from './terminal/personal';
+import { check } from './check/check';
+import { printReport, reportJson } from './check/report';
+import { command, run } from './terminal/command';
+import { isRight } from './terminal/finding';
+import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG, PUBLIC } from './terminal/flags';
+import { isPersonal } from './terminal/print';
 import { readConfiguration } from './twilio/configuration';
+import { ASSETS_FOLDER as ASSETS } from './twilio/project';
 
-const USAGE = `npm run check -- [flags]
-
-Checks the mapping: that every address is well-formed and, with credentials, that the
-account owns it. Exit code 0 if nothing is wrong; warnings alone do not count.
-
-  --env FILE             read the variables from FILE (default: .env)
-  --assets-folder DIR    read ${ASSET_FILE} from DIR (default: assets)
-  --public FILE          FILE of that folder is meant to be public; may be given again
-  --all                  show every address, however many there are
-  --help                 print this`;
-
-runCommand({
-  usage: USAGE,
-  flags: {
-    env: { type: 'string' },
-    'assets-folder': { type: 'string', default: 'assets' },
-    public: { type: 'string', multiple: true, default: [] },
-    all: { type: 'boolean', default: false },
-  },
-  async run(flags) {
-    const report = await check(readConfiguration(flags.env), {
-      assetsFolder: flags['assets-folder'],
-      meantPublic: flags.public,
+run(
+  command(
+    'npm run check --',
+    'Checks the mapping as the Function would read it. With credentials, also asks Twilio whether the account has each address. Exit code 0 if there is no error.',
+  )
+    .addOption(ENV)
+    .addOption(ASSETS_FOLDER)
+    .addOption(PUBLIC)
+    .option('--all-workers', 'ask Frontline for each worker, even if there are over 1,000')
+    .addOption(ALL)
+    .addOption(JSON_FLAG)
+    .addOption(IDENTITIES),
+  async ({ env, assetsFolder = ASSETS, public: meantPublic = [], allWorkers, ...flags }) => {
+    const identities = flags.identities === true;
+    const report = await check(readConfiguration(env), {
+      assetsFolder,
+      meantPublic,
+      allWorkers: allWorkers === true,
     });
-    printReport(report, { all: flags.all, personal: isPersonal() });
-    return isRight(report);
+    if (flags.json) console.log(reportJson(report, identities));
+    else printReport(report, { all: flags.all === true, identities: identities || isPersonal() });
+    return isRight(report.findings);
   },
-});
+);

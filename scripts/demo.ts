@@ -5,15 +5,9 @@ import { CONVERSATIONS, SCENES, type Scene } from './demo/scenes';
 import { conversationsApi, SERVICE_SID } from './stand-in/conversations';
 import { leadHere } from './stand-in/this-process';
 import { CREDENTIALS, startTwilioStandIn } from './stand-in/twilio';
-import { runCommand } from './terminal/command';
+import { command, run } from './terminal/command';
 import { buildFunction } from './twilio/build';
 import { startLocalRuntime } from './twilio/local-runtime';
-
-const USAGE = `npm run demo
-
-Runs the Function in the local Twilio runtime with the mapping in examples/, plays Frontline, and prints
-each question and answer. No account is needed: a stand-in plays Twilio's Conversations. Exit code 0 if
-every answer is right.`;
 
 /** Plays Frontline's part against the local runtime; says whether every answer was right. */
 async function demo(): Promise<boolean> {
@@ -28,7 +22,7 @@ async function demo(): Promise<boolean> {
     console.log('The Function runs in the local Twilio runtime, with the mapping in examples/.');
     console.log(`This demo plays Frontline: POST ${runtime.callbackUrl}`);
     console.log(
-      'A stand-in on this machine plays Conversations, which the Function asks who talks to whom.\n',
+      'A stand-in on this machine plays Conversations: it tells the Function who texts whom.\n',
     );
     let right = 0;
     for (const [index, scene] of SCENES.entries()) {
@@ -65,4 +59,10 @@ function isRight(status: number, answer: unknown, expected: Scene['answer']): bo
     : status === expected.status && recordOf(answer).code === expected.code;
 }
 
-runCommand({ usage: USAGE, flags: {}, run: demo });
+run(
+  command(
+    'npm run demo',
+    "Runs the Function in the local Twilio runtime with the mapping in examples/, plays Frontline, and prints each question and answer. It needs no account: a stand-in plays Twilio's Conversations. Exit code 0 if every answer is right.",
+  ),
+  demo,
+);

@@ -1,99 +1,93 @@
-import { check, isRight } from './check/check';
-import { oversizedContext } from './check/limits';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { check } from './check/check';
 import { printReport } from './check/report';
-import { type Deployment, deploy } from './deploy/deployment';
+import { deploy } from './deploy/deployment';
 import { destination } from './deploy/destination';
-import { describeDeploymentFailure } from './deploy/failure';
+import { asDeploymentFailure } from './deploy/failure';
 import { filesToDeploy } from './deploy/files';
-import { planText } from './deploy/plan';
+import { planFindings, planText } from './deploy/plan';
 import { DOING, type Step, whatHasChanged } from './deploy/step';
 import { findTarget } from './deploy/target';
 import { uploader } from './deploy/upload';
-import { runCommand, UsageError } from './terminal/command';
-import { isPersonal } from './terminal/personal';
+import { command, run } from './terminal/command';
+import { failure, isRight } from './terminal/finding';
+import { ENV, PUBLIC } from './terminal/flags';
+import { isPersonal, printFindings } from './terminal/print';
 import { shellWord } from './terminal/shell-word';
+import { credentialFaults } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
 import { type Configuration, isComplete, readConfiguration } from './twilio/configuration';
 import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
 import { readSettings } from './twilio/settings';
 
-const USAGE = `npm run deploy -- [flags]
+const TIMEOUT = new Option('--timeout <seconds>', 'wait this long for each answer of Twilio')
+  .argParser(millisecondsOf)
+  .default(30_000, '30');
 
-Builds the Function, checks the mapping, and only if nothing is wrong deploys both.
+function millisecondsOf(text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 1 && seconds <= 3600) return 1000 * seconds;
+  throw new InvalidArgumentError('It must be 1 to 3600 seconds.');
+}
 
-  --env FILE             read variables and credentials from FILE (default: .env)
-  --environment NAME     the suffix of the domain (default: dev)
-  --production           deploy to the domain without a suffix
-  --service-name NAME    the Service's name (default: that of package.json)
-  --public FILE          deploy FILE of assets/ too, for everybody to read; may be given again
-  --dry-run              say what would be deployed, and change nothing
-  --timeout SECONDS      give up after so long without an answer of Twilio (default: 30)
-  --help                 print this`;
-
-runCommand({
-  usage: USAGE,
-  flags: {
-    env: { type: 'string' },
-    environment: { type: 'string' },
-    production: { type: 'boolean', default: false },
-    'service-name': { type: 'string' },
-    public: { type: 'string', multiple: true, default: [] },
-    'dry-run': { type: 'boolean', default: false },
-    timeout: { type: 'string', default: '30' },
-  },
-  async run({ env, environment, production, 'service-name': serviceName, ...flags }) {
-    const timeoutMs = 1000 * Number(flags.timeout);
-    if (!(timeoutMs > 0)) throw new UsageError('--timeout must be a number of seconds');
+run(
+  command(
+    'npm run deploy --',
+    'Builds the Function, checks the mapping, and deploys both if nothing is wrong.',
+  )
+    .addOption(ENV)
+    .option('--environment <name>', 'the suffix of the domain (default: dev)')
+    .addOption(
+      new Option('--production', 'deploy to the domain without a suffix').conflicts('environment'),
+    )
+    .option('--service-name <name>', 'the name of the Service (default: that of package.json)')
+    .addOption(PUBLIC)
+    .option('--dry-run', 'print what would be deployed, and change nothing')
+    .addOption(TIMEOUT),
+  async ({ env, public: meantPublic = [], dryRun, timeout, ...flags }) => {
     const configuration = readConfiguration(env);
     const { credentials, variables } = configuration;
     const settings = readSettings();
-    const to = destination({ environment, production, serviceName }, configuration, settings);
-    if (!isComplete(credentials)) {
-      throw notDeployed('Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.');
-    }
+    const to = destination(flags, configuration, settings);
+    if (!isComplete(credentials)) throw failure('deploy/no-credentials');
+    const [malformed] = credentialFaults(credentials);
+    if (malformed) throw failure('deploy/stopped', malformed.message);
     buildFunction();
-    const files = filesToDeploy(flags.public);
-    const hasPool = await expectRight(configuration, flags.public);
+    const files = filesToDeploy(meantPublic);
+    const hasPool = await expectRight(configuration, meantPublic);
 
-    const client = await twilioClient(credentials, timeoutMs);
+    const client = await twilioClient(credentials, timeout);
     const target = await findTarget(client, to).catch((error) => {
-      throw notDeployed(describeDeploymentFailure(error));
+      throw failure('deploy/stopped', asDeploymentFailure(error).message);
     });
     const deployment = { to, target, files, variables, runtime: settings.runtime };
-    console.log(`\n${planText(deployment, hasPool)}\n`);
-    expectToFit(deployment);
-    if (flags['dry-run']) {
+    console.log(`\n${planText(deployment)}`);
+    const found = planFindings(deployment, hasPool);
+    printFindings(found, { all: true, identities: false });
+    console.log();
+    if (!isRight(found)) throw failure('deploy/wrong');
+    if (dryRun) {
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const upload = await uploader(client, credentials, timeoutMs);
+    const upload = await uploader(client, credentials, timeout);
     const { buildSid, domain } = await telling((tell) => deploy(client, upload, deployment, tell));
     console.log(`\nTwilio has deployed the build ${buildSid}.`);
     printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
     return true;
   },
-});
-
-function notDeployed(why: string): Error {
-  return new Error(`Nothing was deployed. ${why}`);
-}
+);
 
 /** Checks, and tells whether the Function ever has a choice. */
-async function expectRight(configuration: Configuration, meantPublic: string[]): Promise<boolean> {
+async function expectRight(
+  configuration: Configuration,
+  meantPublic: readonly string[],
+): Promise<boolean> {
   const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
-  printReport(report, { all: false, personal: isPersonal() });
-  if (isRight(report)) return report.hasPool;
-  const isWrong = report.findings.some(({ level }) => level === 'error');
-  throw notDeployed(isWrong ? 'Fix what is wrong first.' : 'Not all could be checked.');
-}
-
-/** What is on Twilio still takes its room too. */
-function expectToFit({ target, variables }: Deployment): void {
-  const there = [...target.variables].map(([key, { value }]) => [key, value]);
-  const [excess] = oversizedContext({ ...Object.fromEntries(there), ...variables });
-  if (excess?.level !== 'error') return;
-  throw notDeployed(`The variables that are on Twilio then ${excess.text}.`);
+  printReport(report, { all: false, identities: isPersonal() });
+  if (!isRight(report.findings)) throw failure('deploy/wrong');
+  return report.hasPool;
 }
 
 /** Does it, and says how far it came if it does not end well: a failure, Ctrl-C, a reader that has gone. */
@@ -112,7 +106,7 @@ async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Pro
     process.off('exit', tellHowFar);
     return result;
   } catch (error) {
-    throw new Error(describeDeploymentFailure(error));
+    throw asDeploymentFailure(error);
   }
 }
 

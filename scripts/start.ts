@@ -1,32 +1,35 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { startServer } from './start/server';
-import { runCommand, UsageError } from './terminal/command';
+import { command, run } from './terminal/command';
+import { ENV } from './terminal/flags';
 import { watchFunction } from './twilio/build';
 import { givenToFunction, readConfiguration } from './twilio/configuration';
 import { CALLBACK_PATH } from './twilio/project';
 
-const USAGE = `npm start -- [flags]
-
-Serves the Function with your mapping in the local Twilio runtime, until Ctrl-C. It follows each change
-of the asset and of the source; after a change of the variables, start it again.
-
-  --port PORT    the port; 0 takes any that is free (default: the variable PORT, or else 3000)
-  --env FILE     read the variables from FILE (default: .env)
-  --help         print this`;
+const DEFAULT_PORT = 3000;
 
 function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new UsageError('--port must be a number from 0 to 65535');
+  const port = Number(text || DEFAULT_PORT);
+  if (!/^\d*$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   }
   return port;
 }
 
-runCommand({
-  usage: USAGE,
-  flags: { port: { type: 'string' }, env: { type: 'string' } },
-  async run(flags) {
-    const port = portOf(flags.port ?? (process.env.PORT || '3000'));
-    const configuration = readConfiguration(flags.env);
+const PORT = new Option('--port <port>', 'the port; 0 takes any that is free')
+  .env('PORT')
+  .argParser(portOf)
+  .default(DEFAULT_PORT);
+
+run(
+  command(
+    'npm start --',
+    'Serves the Function with your mapping in the local Twilio runtime, until Ctrl-C. It follows each change of the mapping and of the source. Restart it after a change of .env.',
+  )
+    .addOption(PORT)
+    .addOption(ENV),
+  async ({ port, env }) => {
+    const configuration = readConfiguration(env);
     await watchFunction();
     const server = await startServer(port, givenToFunction(configuration));
     const callbackUrl = `http://localhost:${server.port}${CALLBACK_PATH}`;
@@ -39,4 +42,4 @@ Ctrl-C ends it.
 `);
     return server.ended;
   },
-});
+);

@@ -1,5 +1,18 @@
 // Lets Node.js run the commands, which are TypeScript, by the compiler that jest runs the tests with. It
 // takes a millisecond a file, so nothing has to be kept for the next time, anywhere.
+const { engines } = require('../package.json');
+
+// Before anything is loaded that an older Node.js cannot run.
+const [needed, here] = [engines.node, process.versions.node].map((version) =>
+  version.match(/\d+/g).map(Number),
+);
+if (here[0] < needed[0] || (here[0] === needed[0] && here[1] < needed[1])) {
+  console.error(
+    `✘ Node.js ${engines.node} is needed, and this is ${process.version}. Install Node.js 22.`,
+  );
+  process.exit(1);
+}
+
 const { transformSync } = require('@swc/core');
 const { addHook } = require('pirates');
 

@@ -25,7 +25,7 @@ export function readAsset(): UncheckedMapping {
 }
 
 /**
- * Parses the asset's text; a byte order mark before it, as some editors write one, is passed over.
+ * Parses the asset's text; a byte order mark before it, as some editors write one, is ignored.
  *
  * @throws Refusal 500 (48026) if it is no JSON object.
  */

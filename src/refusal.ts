@@ -35,8 +35,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Makes a refusal of whatever was thrown, so that nothing that goes wrong is left unanswered: of what is
- * none a 48004 that names the kind of error, as its message could hold personal data.
+ * Makes a refusal of whatever was thrown, so that nothing that goes wrong is left unanswered. Anything
+ * else becomes a 48004 that names the kind of error, as its message could hold personal data.
  */
 export function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) {

@@ -1,25 +1,19 @@
 import { recordOf } from '../../src/record';
 import { Refusal } from '../../src/refusal';
+import { type Finding, finding } from '../terminal/finding';
+import { type Answer, parsed, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
-import { type Answer, parsed, refusalOf, type Verdict } from './verdict';
 
 /** Compares the answer of a deployed Function with that of the mapping that is here; nothing if they agree. */
-export function compare(answer: Answer, explanation: Explanation): Verdict | undefined {
+export function compare(answer: Answer, explanation: Explanation): Finding[] {
   const { given } = explanation;
   const address = recordOf(parsed(answer.body)).proxy_address;
   const refused = refusalOf(answer);
   const there = typeof address === 'string' ? address : refused && refusal(refused.code);
-  // It was not the Function that answered.
-  if (!there) return undefined;
   const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
-  // Whatever Conversations say, it is a candidate.
-  const agrees = there === here || mayGive(explanation, there);
-  return agrees
-    ? undefined
-    : {
-        level: 'warning',
-        text: `What is deployed is not what is here: it answers ${there}; the mapping here, ${here}.`,
-      };
+  // Whatever Conversations say, it is a candidate. Without an answer, it was not the Function that answered.
+  const agrees = !there || there === here || mayGive(explanation, there);
+  return agrees ? [] : [finding('deployed/differs', [], there, here)];
 }
 
 function refusal(code: number): string {

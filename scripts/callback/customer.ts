@@ -1,7 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { spellingsOf } from '../../src/spellings';
 import { impossibleNumber, writtenOut } from '../mapping/numbers';
-import { fails, type Verdict } from './verdict';
+import { type Finding, finding } from '../terminal/finding';
 
 /** What Conversations keep for themselves, and the form of a user's SID: https://www.twilio.com/docs/api/errors/48033 */
 const RESERVED_IDENTITY = /^(system|private|unique|US[0-9a-f]{32})$/;
@@ -12,25 +12,20 @@ const RESERVED_IDENTITY = /^(system|private|unique|US[0-9a-f]{32})$/;
  * @see https://www.twilio.com/docs/api/errors/48025
  * @see https://www.twilio.com/docs/api/errors/48033
  */
-export function judgeCustomer(channel: string, customerAddress: string): Verdict | undefined {
+export function judgeCustomer(channel: string, customerAddress: string): Finding[] {
   // A chat knows its customers by their identity.
   const code = channel === 'chat' ? 48033 : 48025;
+  const malformed = (reason: string) => [finding('customer/malformed', [], code, reason)];
   const address = checkAddress(channel, customerAddress);
   if (typeof address !== 'string') {
     const right = checkAddress(channel, writtenOut(channel, customerAddress));
-    const cure = typeof right === 'string' ? `: write ${right}` : '';
-    return fails(code, `the customer's address ${address.reason}${cure}`);
+    return malformed(address.reason + (typeof right === 'string' ? `: write ${right}` : ''));
   }
-  if (address !== customerAddress) {
-    return fails(code, `the customer's address must be written ${address}`);
-  }
+  if (address !== customerAddress) return malformed(`must be written ${address}`);
   if (channel === 'chat' && RESERVED_IDENTITY.test(address)) {
-    return fails(code, "the customer's identity is one that Twilio reserves");
+    return malformed('is reserved by Twilio');
   }
   // Libraries of numbers know only one of two spellings.
-  const spellings = spellingsOf({ channel, customerAddress });
-  const odd = spellings.every((one) => impossibleNumber(one))
-    ? impossibleNumber(address)
-    : undefined;
-  return odd ? { level: 'warning', text: `The customer's address ${odd}.` } : undefined;
+  const odd = spellingsOf({ channel, customerAddress }).map(impossibleNumber);
+  return odd.every(Boolean) && odd[0] ? [finding('customer/impossible', [], odd[0])] : [];
 }

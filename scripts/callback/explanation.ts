@@ -6,7 +6,6 @@ import { type Entry, findEntry } from '../../src/mapping';
 import { nameOfRule } from '../../src/place';
 import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
-import { recordOf } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
 import { findPool, type Trace } from '../../src/rules';
 import { plainIdentity } from '../mapping/identity';
@@ -14,14 +13,15 @@ import { entriesIn, type Part, partsIn } from '../mapping/parts';
 import { nameOfPlace } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
 import { poolsIn } from '../mapping/variables';
+import { type Finding, finding } from '../terminal/finding';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 
 /** The mapping that is here. */
 export interface Here {
   configuration: Configuration;
   assetsFolder: string;
-  /** Whether the keys may be told that the name of a place counts. */
-  personal: boolean;
+  /** Whether identities may be shown. */
+  identities: boolean;
 }
 
 /** What the Function gives with the mapping that is here, and why. */
@@ -30,10 +30,8 @@ export interface Explanation {
   given: Choice | Refusal;
   /** Whether it would ask Conversations which of them. */
   asks: boolean;
-  /** The rule that decides, or those that were tried; nothing where it does not come so far. */
-  why?: string;
-  /** The key of somebody's own rules that may have been meant, and the one that was asked. */
-  nearMiss?: { asked: string; meant: string };
+  /** The rule that decides, or those that were tried; and a worker who may have been meant. */
+  findings: Finding[];
 }
 
 /** Whether the Function, as it asks Conversations, can give this address instead of the pair's own. */
@@ -64,7 +62,8 @@ export function explain(parameters: Record<string, unknown>, here: Here): Explan
   const given = answer(parameters, here, seen);
   const asks = here.configuration.variables[SERVICE_VARIABLE] !== undefined;
   const why = reasonFor(given, `${parameters.ChannelType}`, here, seen);
-  return { given, asks, ...(why && { why }), ...nearMiss(seen.looks) };
+  const decides = why ? [finding('rule/decides', [], why)] : [];
+  return { given, asks, findings: [...decides, ...nearMiss(seen.looks)] };
 }
 
 function answer(
@@ -107,13 +106,13 @@ function looksFrom(entry: Entry, part: Part, looks: Look[]): Trace {
 function reasonFor(
   given: Choice | Refusal,
   channel: string,
-  { assetsFolder, configuration, personal }: Here,
+  { assetsFolder, configuration, identities }: Here,
   { mapping, entry, looks }: Seen,
 ): string | undefined {
   const asset = path.join(assetsFolder, ASSET_FILE);
   if (!entry) {
     return (
-      mapping && `Tried ${variableName(channel)} (not set), "${channel}" in ${asset} (not there).`
+      mapping && `Tried ${variableName(channel)} (not set), "${channel}" in ${asset} (not set).`
     );
   }
   if (given instanceof Refusal && given.status === 403 && given.code === 48026) {
@@ -124,9 +123,9 @@ function reasonFor(
   const file = mapping ? asset : configuration.envFile.name;
   const position = decides.position?.();
   const line = position ? `line ${position} of ${file}` : file;
-  const pool = Array.isArray(value) ? `a pool of ${value.length}` : 'one address';
+  const pool = Array.isArray(value) ? `a pool of ${new Set(value).size}` : 'one address';
   const nobody = looks.filter(({ within, key }) => within.kind === 'routes' && key !== undefined);
-  return `Decided by ${[`${nameOfPlace(decides, personal)}, ${line}: ${pool}`, ...nobody.flatMap(inVain)].join('; ')}.`;
+  return `Decided by ${[`${nameOfPlace(decides, identities)}, ${line}: ${pool}`, ...nobody.flatMap(inVain)].join('; ')}.`;
 }
 
 /** Names what a look did not find. */
@@ -135,9 +134,9 @@ function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
   switch (kind) {
     case 'channel':
     case 'route':
-      return [`${name}${nameOfRule(key)} (not there)`];
+      return [`${name}${nameOfRule(key)} (not set)`];
     case 'routes':
-      return [`${name} (nobody of this name)`];
+      return [`${name} (no such worker)`];
     case 'prefixes':
       return [
         `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`,
@@ -145,6 +144,7 @@ function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
     case 'mapping':
     case 'pool':
     case 'address':
+    case 'no channel':
     case 'no rule':
     case 'no prefix':
       return [];
@@ -152,13 +152,10 @@ function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
 }
 
 /** Identities are compared to the letter, and a slip in capitals or white space shows nowhere else. */
-function nearMiss(looks: Look[]): Pick<Explanation, 'nearMiss'> {
-  for (const { within, key: asked, found } of looks) {
-    if (within.kind !== 'routes' || asked === undefined || found) continue;
-    const meant = Object.keys(recordOf(within.value)).find(
-      (key) => plainIdentity(key) === plainIdentity(asked),
-    );
-    if (meant !== undefined) return { nearMiss: { asked, meant } };
-  }
-  return {};
+function nearMiss(looks: Look[]): Finding[] {
+  return looks.flatMap(({ within, key: asked, found }) => {
+    if (within.kind !== 'routes' || asked === undefined || found) return [];
+    const meant = partsIn(within).find(({ key }) => plainIdentity(key) === plainIdentity(asked));
+    return meant ? [finding('worker/alike', meant, asked)] : [];
+  });
 }

@@ -1,6 +1,11 @@
 import { recordOf } from '../../src/record';
+import { UsageError } from '../terminal/command';
+import { type Finding, finding } from '../terminal/finding';
 import { isLocal } from '../twilio/local-runtime';
-import { type Answer, fails, MAX_BYTES, TIMEOUT_MS, type Verdict } from './verdict';
+import { type Answer, MAX_BYTES } from './answer';
+
+/** How long Frontline waits: https://www.twilio.com/docs/api/errors/48005 */
+const TIMEOUT_MS = 6_000;
 
 /** A question as Frontline sends it. */
 export interface Request {
@@ -14,6 +19,22 @@ export interface Request {
   };
   /** Without it, the request goes unsigned. */
   authToken?: string;
+}
+
+/**
+ * Parses where to send a request.
+ *
+ * @throws UsageError if it is no URL of http or https, or holds a password, which the error does not repeat.
+ */
+export function urlOf(text: string): URL {
+  if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) {
+    throw new UsageError('--url must be a URL that begins with https:// or http://.');
+  }
+  const url = new URL(text);
+  if (url.username || url.password) {
+    throw new UsageError('--url must not hold a user name or a password.');
+  }
+  return url;
 }
 
 /**
@@ -60,29 +81,26 @@ async function sign(
 }
 
 /** Says what Frontline would do where no answer came, and what to do about it. */
-export function judgeFailure(error: unknown, url: URL): Verdict {
+export function judgeFailure(error: unknown, url: URL): Finding {
   const { name, cause } = recordOf(error);
-  if (name === 'TimeoutError') return fails(48005, 'no answer within 6 s');
+  if (name === 'TimeoutError') return finding('answer/late', []);
   const code = `${recordOf(cause).code ?? recordOf(cause).message ?? name}`;
-  return fails(48004, `the URL cannot be reached (${code})${cureOf(code, url)}`);
+  return finding('answer/unreachable', [], code, cureOf(code, url));
 }
 
 function cureOf(code: string, url: URL): string {
+  const copy = 'Copy the URL that npm run deploy ended with';
   switch (code) {
     case 'ECONNREFUSED':
-      return isLocal(url)
-        ? ': nothing listens there. Start it with npm start, or leave --url out'
-        : ': nothing listens there. Copy the URL that npm run deploy ended with';
+      return `Nothing listens there. ${isLocal(url) ? 'Start it with npm start, or omit --url' : copy}`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return ': no such host is known. Copy the URL that npm run deploy ended with';
+      return `There is no such host. ${copy}`;
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return isLocal(url)
-        ? ': no https is spoken there. Write http://'
-        : ': no https is spoken there';
+      return `The server does not speak https. ${isLocal(url) ? 'Write http://' : copy}`;
     default:
-      return '';
+      return 'Check the URL';
   }
 }

@@ -1,6 +1,7 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
-import { error, type Finding } from './finding';
+import { type Finding, finding } from '../terminal/finding';
+import { hiddenSign } from '../terminal/visible';
 
 /** What is wrong with a text, and from where to where. */
 interface JsonFault {
@@ -11,44 +12,43 @@ interface JsonFault {
 
 /** In plain words what jsonc-parser finds. What it expected in vain is missing. */
 const WORDS: Record<string, string> = {
-  InvalidSymbol: 'texts stand in double quotes, and numbers too',
+  InvalidSymbol: 'put double quotes around text and phone numbers',
   InvalidCommentToken: 'JSON has no comments',
   UnexpectedEndOfComment: 'JSON has no comments',
   UnexpectedEndOfString: 'the closing double quote is missing',
-  InvalidEscapeCharacter: 'no such character can follow a backslash',
+  InvalidEscapeCharacter: 'this character cannot follow a backslash',
   InvalidUnicode: '\\u must be followed by four hexadecimal digits',
-  InvalidCharacter: 'a control character must be written as \\u and four digits',
+  InvalidCharacter: 'write a control character as \\u and four digits',
   PropertyNameExpected: 'a key in double quotes is missing',
   ValueExpected: 'a value is missing',
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
   CloseBraceExpected: '} is missing',
   CloseBracketExpected: '] is missing',
-  EndOfFileExpected: 'nothing can follow the end of the mapping',
+  EndOfFileExpected: 'remove what follows the end of the mapping',
 };
 
 /**
  * Finds why a text is no mapping: where it stops being JSON, with the line itself.
  *
  * @param message Why the Function refuses it, if it is JSON, but something else than one object.
+ * @param file Where the text comes from.
  */
-export function assetFault(text: string, message: string): Finding {
+export function assetFault(text: string, message: string, file: string): Finding {
   const fault = jsonFault(text);
-  const at = (line: number) => ({ name: ASSET_FILE, position: () => `${line}` });
-  if (!fault) return error(at(1), message.replace(`${ASSET_FILE} `, ''));
+  const at = (line: number) => ({ name: ASSET_FILE, file, position: () => `${line}` });
+  if (/[\0\uFFFD]/.test(text)) return finding('asset/encoding', { name: ASSET_FILE, file });
+  if (!fault) return finding('asset/malformed', at(1), message.replace(`${ASSET_FILE} `, ''));
   const start = text.lastIndexOf('\n', fault.offset - 1) + 1;
   const [line = ''] = text.slice(start).split('\n');
   return {
-    ...error(
-      at(text.slice(0, start).split('\n').length),
-      `is not valid JSON: ${fault.text} (48026)`,
-    ),
+    ...finding('asset/invalid-json', at(text.slice(0, start).split('\n').length), fault.text),
     excerpt: { line, column: fault.offset - start, length: fault.length },
   };
 }
 
 function jsonFault(text: string): JsonFault | undefined {
-  if (text.trim() === '') return { text: 'there is nothing in it: write {}', offset: 0, length: 1 };
+  if (text.trim() === '') return { text: 'the file is empty: write {}', offset: 0, length: 1 };
   const faults: { code: ParseErrorCode; offset: number; length: number }[] = [];
   const onError = (code: ParseErrorCode, offset: number, length: number) => {
     faults.push({ code, offset, length });
@@ -65,7 +65,11 @@ function jsonFault(text: string): JsonFault | undefined {
 }
 
 function inPlainWords(text: string, name: string, offset: number, length: number): JsonFault {
-  const fault = { text: WORDS[name] ?? name, offset, length: Math.max(1, length) };
+  const hidden = hiddenSign(text.slice(offset, offset + length));
+  const isSmart = /^[\u2018-\u201F]/.test(text.slice(offset));
+  const words = isSmart ? 'replace the smart quotes by plain ones: "' : (WORDS[name] ?? name);
+  const what = hidden ? `remove ${hidden}` : words;
+  const fault = { text: what, offset, length: Math.max(1, length) };
   // What is missing is noticed at what comes next, perhaps lines further down.
   const end = text.slice(0, offset).trimEnd().length;
   const next = text[offset] ?? '';
@@ -73,7 +77,7 @@ function inPlainWords(text: string, name: string, offset: number, length: number
     case 'PropertyNameExpected':
     case 'ValueExpected':
       return text[end - 1] === ','
-        ? { text: 'a comma too many', offset: end - 1, length: 1 }
+        ? { text: 'remove this comma', offset: end - 1, length: 1 }
         : fault;
     case 'CommaExpected':
       if (next === '}') return { ...fault, text: '] is missing before this' };

@@ -1,39 +1,49 @@
-import { parseAsset, type UncheckedMapping } from '../../src/asset';
+import path from 'node:path';
+import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import { asRefusal } from '../../src/refusal';
+import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
 import { positionsIn } from '../mapping/positions';
-import { type Configuration, readAssetText } from '../twilio/configuration';
+import { poolsIn } from '../mapping/variables';
+import { type Finding, finding, merged } from '../terminal/finding';
+import { inquire } from '../twilio/account';
+import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
-import { checkOwnership } from './account';
+import { type Known, meantIn, ownership } from './account';
 import { assetFault } from './asset-fault';
-import { checkConversations } from './conversations';
+import {
+  conversationsService,
+  messagingService,
+  serviceFaults,
+  unsetService,
+} from './conversations';
 import { deployedSecrets, envFileFaults } from './env-file';
-import { type AddressPlace, error, type Finding } from './finding';
 import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
-import { type Checked, checkMapping, checkVariables } from './mapping';
+import { hasPool, isAnswered, mappingFindings, readAddresses } from './mapping';
 import { publicFiles } from './public-files';
 import { everyRequestRefused } from './refused';
+import { sharedAddresses } from './shared';
 import { inShellOnly, namingFaults } from './variables';
+import { frontlineUsers } from './workers';
 
 /** What is checked, beside the configuration. */
 export interface Assets {
   assetsFolder: string;
   /** The files in it that shall be public. */
-  meantPublic: string[];
+  meantPublic: readonly string[];
+  /** Whether Frontline is asked for each worker, however many there are. */
+  allWorkers?: boolean;
 }
 
 /** What a check found. */
 export interface Report {
-  /** Every place of an address that the Function can come to, variables first. */
-  places: AddressPlace[];
-  /** Those of them that the account can use. */
-  owned: Set<AddressPlace>;
-  findings: Finding[];
   /** Whether the Function ever has a choice between addresses. */
   hasPool: boolean;
-  /** What was not checked, and what it takes. */
-  notes: string[];
-  /** What could not be checked, as Twilio did not answer. */
-  failures: string[];
+  /** Every place of an address that the Function can come to, variables first. */
+  addresses: Part[];
+  /** Whether the account can use them, as far as it was asked. */
+  owned: Map<Part, boolean>;
+  findings: Finding[];
 }
 
 /**
@@ -43,64 +53,74 @@ export interface Report {
  */
 export async function check(
   configuration: Configuration,
-  { assetsFolder, meantPublic }: Assets,
+  { assetsFolder, meantPublic, allWorkers = false }: Assets,
 ): Promise<Report> {
   const { variables, credentials, envFile } = configuration;
-  const inVariables = checkVariables(configuration);
-  const asset = readAsset(assetsFolder);
-  const inAsset = checkAsset(asset, variables);
-  const places = [...inVariables.places, ...inAsset.places];
-  const isAnswered = inAsset.isAnswered || inVariables.isAnswered;
-  const ownership = await checkOwnership(places, credentials);
-  const hasPool = inVariables.hasPool || inAsset.hasPool;
-  const service = await checkConversations(configuration, {
-    hasPool,
-    canSend: ownership.owned.size > 0,
-  });
+  const file = path.join(assetsFolder, ASSET_FILE);
+  const asset = readMapping(assetsFolder, file);
+  const inAsset = asset.mapping
+    ? entriesIn(asset.mapping, positionsIn(asset.text), variables, file)
+    : [];
+  const parts = withAllBelow([...poolsIn(configuration), ...inAsset]);
+  const addresses = readAddresses(parts);
+  const known: Known = { owned: new Map(), meant: new Map() };
+  const isPool = hasPool(parts);
+  const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
+  const inquiries = [
+    ...ownership(addresses, known),
+    ...frontlineUsers(parts, allWorkers),
+    ...messagingService(addresses),
+    ...conversationsService(configuration),
+    ...(couldAsk && isComplete(credentials) ? [unsetService()] : []),
+  ];
+  // First, as it knows which number somebody meant.
+  const inAccount = await inquire(inquiries, credentials);
   return {
-    places,
-    owned: ownership.owned,
-    hasPool,
-    notes: [...ownership.notes, ...service.notes],
-    failures: [...ownership.failures, ...service.failures],
-    findings: [
+    hasPool: isPool,
+    addresses,
+    owned: known.owned,
+    findings: merged([
       ...envFileFaults(envFile),
       ...deployedSecrets(envFile),
       ...namingFaults(configuration),
       ...inShellOnly(variables, process.env),
-      ...inVariables.findings,
-      ...inAsset.findings,
-      ...(isAnswered || 'fault' in asset ? [] : [everyRequestRefused(asset.mapping, assetsFolder)]),
+      ...serviceFaults(configuration),
+      ...(asset.fault ?? []),
+      ...mappingFindings(parts, meantIn(known)),
+      ...(isAnswered(parts) || asset.fault
+        ? []
+        : [everyRequestRefused(asset.mapping, assetsFolder, envFile.name)]),
       ...oversizedVariables(configuration),
       ...oversizedContext(variables),
       ...oversizedAsset(assetsFolder),
-      ...readSettings().faults.map((fault) => error({ name: SETTINGS_FILE }, fault)),
+      ...settingsFaults(),
       ...publicFiles(assetsFolder, meantPublic),
-      ...ownership.findings,
-      ...service.findings,
-    ],
+      ...inAccount,
+      ...sharedAddresses(addresses),
+      ...(couldAsk && !isComplete(credentials) ? [finding('service/unset', [], 'IS…')] : []),
+    ]),
   };
 }
 
-/** Whether nothing is wrong that would fail a request, and nothing was asked in vain. */
-export function isRight({ findings, failures }: Report): boolean {
-  return failures.length === 0 && findings.every(({ level }) => level === 'warning');
+/** Finds settings by which the Twilio CLI would deploy something else than what is checked here. */
+function settingsFaults(): Finding[] {
+  const place = { name: SETTINGS_FILE, file: SETTINGS_FILE };
+  return readSettings().faults.map((fault) => finding('settings/fault', place, fault));
 }
 
-type Asset = { mapping: UncheckedMapping | undefined; text: string } | { fault: Finding };
+interface Asset {
+  text: string;
+  mapping?: UncheckedMapping;
+  /** Why it holds no mapping. */
+  fault?: Finding[];
+}
 
-function readAsset(assetsFolder: string): Asset {
+function readMapping(assetsFolder: string, file: string): Asset {
   const text = readAssetText(assetsFolder);
-  if (text === undefined) return { mapping: undefined, text: '' };
+  if (text === undefined) return { text: '' };
   try {
-    return { mapping: parseAsset(text), text };
+    return { text, mapping: parseAsset(text) };
   } catch (refusal) {
-    return { fault: assetFault(text, asRefusal(refusal).message) };
+    return { text, fault: [assetFault(text, asRefusal(refusal).message, file)] };
   }
-}
-
-function checkAsset(asset: Asset, variables: Record<string, string>): Checked {
-  if ('fault' in asset)
-    return { places: [], findings: [asset.fault], isAnswered: false, hasPool: false };
-  return checkMapping(asset.mapping ?? {}, positionsIn(asset.text), variables);
 }

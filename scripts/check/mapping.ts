@@ -1,82 +1,60 @@
-import type { UncheckedMapping } from '../../src/asset';
-import { addressesAmong, isRead } from '../mapping/addresses';
-import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
-import type { Position } from '../mapping/positions';
-import { poolsIn } from '../mapping/variables';
-import type { Configuration } from '../twilio/configuration';
-import { type AddressPlace, type Finding, warning } from './finding';
-import { isChannelName, partFindings } from './part-findings';
+import { type AddressPart, addressesAmong, isRead } from '../mapping/addresses';
+import type { Part } from '../mapping/parts';
+import { type Finding, finding } from '../terminal/finding';
+import { isChannelName, type Meant, partFindings } from './part-findings';
 import { isAsked } from './variables';
 
-/** What variables or the asset hold, and what is wrong with it. */
-export interface Checked {
-  /** Every place that the Function can come to, whatever stands there. */
-  places: AddressPlace[];
-  findings: Finding[];
-  /** Whether any channel that Frontline can ask for has an address there. */
-  isAnswered: boolean;
-  /** Whether there is a choice between addresses anywhere. */
-  hasPool: boolean;
+/** Finds what is wrong with the mapping, part by part, of variables and asset alike. */
+export function mappingFindings(parts: Part[], meant: Meant): Finding[] {
+  const answered = new Set(readAddresses(parts).map(({ channel }) => channel));
+  return parts.flatMap((part) => {
+    const { kind, channel } = part;
+    const isEmpty = kind === 'channel' && isRead(part) && !answered.has(channel);
+    return [
+      ...earlierKeys(part),
+      ...(isRead(part) ? partFindings(part, meant) : neverRead(part)),
+      ...(isEmpty ? [finding('channel/empty', part)] : []),
+    ];
+  });
 }
 
-/** Checks the variables that the Function reads. */
-export function checkVariables(configuration: Configuration): Checked {
-  const checked = checkEntries(poolsIn(configuration));
-  return { ...checked, isAnswered: checked.places.some(isAsked) };
+/** The addresses that the Function can come to, or what stands where one should. */
+export function readAddresses(parts: Part[]): AddressPart[] {
+  return addressesAmong(parts).filter(isRead);
 }
 
-/** Checks a mapping as the Function would read it beside these variables. */
-export function checkMapping(
-  mapping: UncheckedMapping,
-  positions: Position,
-  variables: Record<string, string>,
-): Checked {
-  const entries = entriesIn(mapping, positions, variables);
-  const { places, findings, hasPool } = checkEntries(entries);
-  const answered = new Set(places.map(({ channel }) => channel));
-  const empty = entries.filter((entry) => !answered.has(entry.channel) && isRead(entry));
-  return {
-    places,
-    findings: [
-      ...findings,
-      ...empty.map((entry) => warning(entry, 'has no address: every request will be refused')),
-    ],
-    isAnswered: [...answered].some(isChannelName),
-    hasPool,
-  };
+/** Whether any channel that Frontline can ask for has an address. */
+export function isAnswered(parts: Part[]): boolean {
+  return readAddresses(parts).some((address) =>
+    address.above?.above ? isChannelName(address.channel) : isAsked(address),
+  );
 }
 
-function checkEntries(entries: Part[]): Omit<Checked, 'isAnswered'> {
-  const parts = withAllBelow(entries);
-  const read = parts.filter(isRead);
-  return {
-    places: addressesAmong(read),
-    findings: parts.flatMap((part) => {
-      if (isRead(part)) return [...earlierKeys(part), ...partFindings(part)];
-      return part.kind === 'channel' ? [...earlierKeys(part), neverRead(part)] : [];
-    }),
-    hasPool: read.some(isPool),
-  };
-}
-
-function isPool({ kind, value }: Part): boolean {
-  const isList = kind === 'pool' || kind === 'route' || kind === 'channel';
-  return isList && Array.isArray(value) && new Set(value).size > 1;
+/** Whether the Function has a choice between addresses anywhere. */
+export function hasPool(parts: Part[]): boolean {
+  return parts.some((part) => {
+    const { kind, value } = part;
+    const isList = kind === 'pool' || kind === 'route' || kind === 'channel';
+    return isList && Array.isArray(value) && new Set(value).size > 1 && isRead(part);
+  });
 }
 
 /** Why no request ever comes to a channel's entry. */
-function neverRead(entry: Part): Finding {
-  const text = entry.hiddenBy
-    ? `is hidden by ${entry.hiddenBy}, which is set: blank that, and this counts`
-    : 'has no name, so no request can ask for it';
-  return warning(entry, text);
+function neverRead(part: Part): Finding[] {
+  if (part.kind !== 'channel') return [];
+  return [
+    part.hiddenBy
+      ? finding('channel/hidden', part, part.hiddenBy)
+      : finding('channel/nameless', part),
+  ];
 }
 
 /** Of a key that stands twice in its table, the first counts for nothing. */
 function earlierKeys(part: Part): Finding[] {
-  // An address stands where its pool does, or in a list, which has no keys.
-  if (part.kind === 'address' || !part.stands) return [];
+  // An address stands at no key of its own.
+  const isMeant = part.kind === 'channel' || isRead(part);
+  if (part.kind === 'address' || !isMeant || !part.stands) return [];
   return part.stands.earlier.map((line) =>
-    warning({ ...part, position: () => line }, 'is given twice: only the last counts'),
+    finding('key/duplicate', { ...part, position: () => line }),
   );
 }

@@ -4,12 +4,17 @@ import { isRecord } from '../../src/record';
 import { FORMS, kindAt, RULES } from '../mapping/forms';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
-import { oddNumber, oddPrefix, writtenOut } from '../mapping/numbers';
+import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
-import { type AddressPlace, error, type Finding, warning } from './finding';
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+import { hiddenSign } from '../terminal/visible';
+
+/** Finds the account's one address that somebody meant who wrote this; nothing if it is none, or not known. */
+export type Meant = (channel: string, value: string) => string | undefined;
 
 /** Finds what is wrong with one part of the mapping, apart from what stands below it. */
-export function partFindings(part: Part): Finding[] {
+export function partFindings(part: Part, meant: Meant): Finding[] {
   switch (part.kind) {
     case 'channel':
       return [...channelName(part), ...closedToOthers(part), ...poolFindings(part)];
@@ -22,34 +27,51 @@ export function partFindings(part: Part): Finding[] {
     case 'routes':
       return [...tableFault(part), ...oddIdentities(part)];
     case 'address':
-      return addressFindings(part);
+      return addressFindings(part, meant);
     case 'mapping':
       return [];
+    case 'no channel':
+      return [finding('channel/rule', part, part.key)];
     case 'no rule':
-      return [warning(part, `is no rule: ${ruleMeant(part)}`)];
+      return [finding('rule/unknown', part, ruleMeant(part))];
     case 'no prefix':
-      return [warning(part, `matches no number: ${prefixMeant(part.key)}`)];
+      return [finding('prefix/malformed', part, prefixMeant(part.key))];
   }
 }
 
 /** Finds what is wrong with an address, wherever it stands: an error if the Function would refuse it. */
-export function addressFindings(place: AddressPlace): Finding[] {
+function addressFindings(place: Part, meant: Meant): Finding[] {
   const { channel, value } = place;
   const address = checkAddress(channel, value);
   if (typeof address === 'string') {
-    const odd = oddNumber(address);
-    return odd ? [warning(place, odd)] : [];
+    return numberFindings(place, address).map((found) => ({ ...found, written: value }));
   }
-  return [error(place, `${address.reason}${cureOf(channel, value)} (${address.code})`)];
+  const { reason, code } = address;
+  const malformed = finding(
+    'address/malformed',
+    place,
+    reason,
+    cureOf(channel, value, meant),
+    code,
+  );
+  return [{ ...malformed, written: value }];
+}
+
+function numberFindings(place: Place, address: string): Finding[] {
+  if (isSample(address)) return [finding('address/sample', place)];
+  const why = impossibleNumber(address);
+  return why ? [finding('address/impossible', place, why)] : [];
 }
 
 /** What to write instead, as far as it can be told. */
-function cureOf(channel: string, value: unknown): string {
-  const right = writtenOut(channel, value);
-  if (right) return `: write ${right}`;
+function cureOf(channel: string, value: unknown, meant: Meant): string {
   if (typeof value !== 'string') return '';
-  if (/\s#/.test(value)) return ': a comment needs a line of its own';
-  return value.includes(';') ? ': a comma separates addresses' : '';
+  const hidden = hiddenSign(value);
+  if (hidden) return `remove ${hidden}`;
+  const right = writtenOut(channel, value) ?? meant(channel, value);
+  if (right) return `write ${right}`;
+  if (/\s#/.test(value)) return 'put the comment on a line of its own';
+  return value.includes(';') ? 'separate addresses by commas' : '';
 }
 
 /** Whether Frontline can ask for a channel of this name, as far as that tells. */
@@ -58,11 +80,10 @@ export function isChannelName(name: string): boolean {
 }
 
 function channelName(channel: Part): Finding[] {
-  if (RULES.includes(channel.key)) {
-    return [warning(channel, 'is a rule, and hardly a channel: put it below one, such as "sms"')];
-  }
+  if (CHANNELS.includes(channel.key)) return [];
   const meant = misspelt(channel.key, CHANNELS);
-  return meant ? [warning(channel, `looks misspelt: is ${meant} meant?`)] : [];
+  const cure = meant ? `did you mean "${meant}"?` : `Frontline asks for ${CHANNELS.join(', ')}`;
+  return [finding('channel/unknown', channel, cure)];
 }
 
 /** A channel that has rules for some refuses all others. */
@@ -70,35 +91,33 @@ function closedToOthers(channel: Part): Finding[] {
   const rules = isRecord(channel.value) ? Object.keys(channel.value) : [];
   const tables = rules.filter((rule) => kindAt('channel', rule) === 'routes');
   if (tables.length === 0 || rules.includes('default')) return [];
-  const but = rules.includes('prefixes') ? ', but for customers whom a prefix matches' : '';
-  return [
-    warning(channel, `has ${tables.join(', ')} and no default: everybody else is refused${but}`),
-  ];
+  const exception = rules.includes('prefixes') ? ', unless a prefix matches the customer' : '';
+  return [finding('channel/closed', channel, tables.join(', '), exception)];
 }
 
 function poolFindings(pool: Part): Finding[] {
   if (!Array.isArray(pool.value)) return [];
-  if (pool.value.length === 0) return [error(pool, 'must hold at least one address (48026)')];
+  if (pool.value.length === 0) return [finding('pool/empty', pool)];
   const seen = new Set<string>();
   return partsIn(pool).flatMap((place) => {
     const address = checkAddress(place.channel, place.value);
     if (typeof address !== 'string') return [];
     const isRepeated = seen.has(address);
     seen.add(address);
-    return isRepeated ? [warning(place, 'is twice in its pool, and counts once')] : [];
+    return isRepeated ? [{ ...finding('pool/duplicate', place), written: place.value }] : [];
   });
 }
 
 function prefixFindings(pool: Part): Finding[] {
-  const odd = pool.key.startsWith('+') ? oddPrefix(pool.key) : undefined;
-  return odd ? [warning(pool, odd)] : [];
+  const odd = pool.key.startsWith('+') ? impossiblePrefix(pool.key) : undefined;
+  return odd ? [finding('prefix/impossible', pool, odd)] : [];
 }
 
 function tableFault(table: Part): Finding[] {
-  return isRecord(table.value) ? [] : [error(table, 'must be an object: { "…": … } (48026)')];
+  return isRecord(table.value) ? [] : [finding('table/malformed', table)];
 }
 
-/** Identities are compared to the letter: what differs in capitals or blanks alone is surely unintended. */
+/** Identities are compared to the letter, so what differs in capitals or blanks alone is probably a mistake. */
 function oddIdentities(table: Part): Finding[] {
   const identities = isRecord(table.value) ? Object.keys(table.value) : [];
   const alike = new Map<string, number>();
@@ -106,27 +125,25 @@ function oddIdentities(table: Part): Finding[] {
     const plain = plainIdentity(identity);
     alike.set(plain, (alike.get(plain) ?? 0) + 1);
   }
-  const oddity = (identity: string) => {
-    const plain = plainIdentity(identity);
-    if (plain === '') return 'has no identity: nobody is called so';
-    if (identity !== identity.trim()) return 'has white space around the identity, which counts';
-    if ((alike.get(plain) ?? 0) < 2) return undefined;
-    return 'differs from another identity in capitals or white space alone, which count';
-  };
-  if (identities.every((identity) => oddity(identity) === undefined)) return [];
   return partsIn(table).flatMap((own) => {
-    const odd = oddity(own.key);
-    return odd ? [warning(own, odd)] : [];
+    const plain = plainIdentity(own.key);
+    const hidden = hiddenSign(own.key);
+    if (plain === '') return [finding('identity/blank', own)];
+    if (hidden) return [finding('identity/hidden', own, hidden)];
+    if (own.key !== own.key.trim()) return [finding('identity/space', own)];
+    return (alike.get(plain) ?? 0) > 1 ? [finding('identity/alike', own)] : [];
   });
 }
 
 function ruleMeant({ key, above }: Part): string {
   const known = Object.keys(FORMS[above?.kind ?? 'channel'].rules ?? {});
   const meant = misspelt(key, known);
-  return meant ? `is ${meant} meant?` : `use ${known.join(' or ')}`;
+  return meant ? `did you mean "${meant}"?` : `use ${known.join(' or ')}`;
 }
 
 function prefixMeant(key: string): string {
-  const right = /^[1-9]\d{0,14}$/.test(key) ? `+${key}` : writtenOut('sms', key);
-  return right ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
+  const right = `+${key.replace(/[\s().+-]/g, '').replace(/^00/, '')}`;
+  // A longer one may be a customer's number, which no log may hold.
+  const canBeTold = /^\+[1-9]\d{0,5}$/.test(right);
+  return canBeTold ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
 }

@@ -4,7 +4,7 @@ import { ASSET_FILE, type UncheckedMapping } from '../../src/asset';
 import { CHANNELS } from '../../src/channel';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { error, type Finding } from './finding';
+import { type Finding, finding } from '../terminal/finding';
 
 /**
  * Says why a mapping refuses every request that Frontline can send: it is missing or empty, or what it
@@ -15,13 +15,19 @@ import { error, type Finding } from './finding';
 export function everyRequestRefused(
   mapping: UncheckedMapping | undefined,
   assetsFolder: string,
+  envFile: string,
 ): Finding {
   const file = path.join(assetsFolder, ASSET_FILE);
   const reason = mapping ? whyNoChannel(mapping) : whyNoAsset(assetsFolder);
-  return error(
-    { name: file },
-    `${reason}, and no TWILIO_<CHANNEL>_NUMBER is set: every request would be refused`,
-  );
+  const env = whyNoVariables(envFile);
+  return finding('mapping/refuses-all', { name: file, file }, reason, env);
+}
+
+function whyNoVariables(envFile: string): string {
+  if (existsSync(envFile)) return 'Set a TWILIO_<CHANNEL>_NUMBER, or add a channel to the mapping';
+  return existsSync(`${envFile}.txt`)
+    ? `${envFile}.txt is not read: rename it to ${envFile}`
+    : `There is no ${envFile}: copy .env.example to ${envFile}`;
 }
 
 function whyNoAsset(assetsFolder: string): string {
@@ -29,16 +35,15 @@ function whyNoAsset(assetsFolder: string): string {
   const misnamed = files.find(
     (name) => misspelt(ASSET_FILE, [name]) ?? /proxy.?address/i.test(name),
   );
-  return misnamed ? `is missing: is ${path.join(assetsFolder, misnamed)} meant?` : 'is missing';
+  return misnamed ? `is missing: did you mean ${path.join(assetsFolder, misnamed)}?` : 'is missing';
 }
 
 function whyNoChannel(mapping: UncheckedMapping): string {
   const channels = Object.keys(mapping).filter((key) => key !== '$schema');
   if (channels.length === 0) return 'has no channel';
   const rule = channels.find((channel) => RULES.includes(channel));
-  if (rule) return `has "${rule}" at the top, where only channels are looked for`;
+  if (rule) return `has "${rule}" at the top: put it below a channel, such as "sms"`;
   const odd = channels.find((channel) => misspelt(channel, CHANNELS));
-  if (odd)
-    return `has no channel that Frontline asks for: is ${misspelt(odd, CHANNELS)} meant by ${odd}?`;
+  if (odd) return `has the unknown channel "${odd}": did you mean "${misspelt(odd, CHANNELS)}"?`;
   return 'has a channel, but no address in it';
 }

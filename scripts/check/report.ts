@@ -1,93 +1,108 @@
-import { isRecord } from '../../src/record';
-import { nameOfPlace } from '../mapping/place';
+import { checkAddress } from '../../src/address';
+import type { Part } from '../mapping/parts';
+import { nameOfPlace, type Place } from '../mapping/place';
 import { columns } from '../terminal/columns';
+import { type Finding, isRight } from '../terminal/finding';
+import type { Level } from '../terminal/messages';
 import { paint } from '../terminal/paint';
-import { isRight, type Report } from './check';
-import { excerptOf } from './excerpt';
-import type { AddressPlace, Finding } from './finding';
+import { printFindings, type Reading } from '../terminal/print';
+import { visible } from '../terminal/visible';
+import type { Report } from './check';
 
-/** More addresses than these are not shown one by one, unless there is something to say of them. */
+/** More addresses than these are counted, not printed. */
 const SHOWN = 50;
 
-/** How a report is to be read. */
-export interface Reading {
-  /** Whether every address is shown, however many there are. */
-  all: boolean;
-  /** Whether personal data may be shown: to a person, but in no log. */
-  personal: boolean;
-}
+/** What is worst stands last, next to the prompt. */
+const ORDER: Level[] = ['unchecked', 'warning', 'error'];
 
-/** Prints a row for each address, then what was found: what is worst stands last, next to the prompt. */
+/** Prints the addresses that are right, then what was found, then how much. */
 export function printReport(report: Report, reading: Reading): void {
-  const { findings, notes, failures } = report;
-  const levels = ['warning', 'error'] as const;
-  const sorted = levels.flatMap((level) => findings.filter((finding) => finding.level === level));
-  const blocks = [
-    table(report, reading),
-    sorted.map((finding) => describe(finding, reading)).join('\n'),
-    notes.map((text) => paint('yellow', `– ${text}`)).join('\n'),
-    failures.map((text) => paint('red', `✘ ${text}`)).join('\n'),
-    summary(report),
-  ];
-  console.log(blocks.filter((block) => block !== '').join('\n\n'));
-}
-
-function table({ places, owned, findings }: Report, { all, personal }: Reading): string {
-  const odd = new Map<string, Finding['level']>();
-  for (const { place, level } of findings) {
-    if (odd.get(place.name) !== 'error') odd.set(place.name, level);
+  const sorted = ORDER.flatMap((level) => report.findings.filter((one) => one.level === level));
+  const table = addressTable(report, reading);
+  if (table) console.log(`${table}\n`);
+  if (sorted.length > 0) {
+    printFindings(sorted, reading);
+    console.log();
   }
-  const shown =
-    all || places.length <= SHOWN ? places : places.filter((place) => odd.has(place.name));
-  const rows = shown.map((place) => [
-    nameOfPlace(place, personal),
+  console.log(summaryOf(report));
+}
+
+/** The report as JSON, for another program. Form: docs/commands.md, *check*. */
+export function reportJson({ addresses, findings, owned }: Report, identities: boolean): string {
+  const where = (place: Place | undefined) => ({
+    place: place ? nameOfPlace(place, identities) : null,
+    file: place?.file ?? null,
+    line: Number.parseInt(place?.position?.() ?? '', 10) || null,
+  });
+  const json = {
+    addresses: addresses.map((place) => ({
+      channel: place.channel,
+      address: addressOf(place, identities),
+      ...where(place),
+      owned: owned.get(place) ?? null,
+    })),
+    findings: findings
+      .filter(({ level }) => level !== 'unchecked')
+      .map(({ code, level, places, message }) => {
+        const [first, ...others] = places.map(where);
+        return {
+          code,
+          level,
+          ...(first ?? where(undefined)),
+          message,
+          ...(others.length > 0 && { others }),
+        };
+      }),
+    notChecked: findings.filter(({ level }) => level === 'unchecked').map(({ message }) => message),
+    errors: count(findings, 'error'),
+    warnings: count(findings, 'warning'),
+  };
+  return JSON.stringify(json, null, 2);
+}
+
+/** What the findings do not show. */
+function addressTable(
+  { addresses, findings, owned }: Report,
+  { all, identities }: Reading,
+): string {
+  const found = new Set(findings.flatMap(({ places }) => places.map(({ name }) => name)));
+  const right = addresses.filter(({ name }) => !found.has(name));
+  if (right.length === 0) return '';
+  if (!all && right.length > SHOWN) {
+    return paint(
+      'green',
+      `✔ ${plural(right.length, 'address is', 'addresses are')} right. Show them with --all.`,
+    );
+  }
+  const rows = right.map((place) => [
+    visible(nameOfPlace(place, identities)),
     place.position?.() ?? '',
-    addressOf(place),
-    mark(odd.get(place.name), owned.has(place)),
+    visible(addressOf(place, identities) ?? '…'),
+    paint('green', owned.get(place) ? '✔ the account has it' : '✔ well-formed'),
   ]);
-  const hidden = places.length - shown.length;
-  const rest =
-    hidden > 0 ? `${plural(hidden, 'address is', 'addresses are')} right (--all shows them)` : '';
-  const head = ['place', 'line', 'address', ''];
-  return [rows.length > 0 ? columns([head, ...rows]) : '', rest].filter((part) => part).join('\n');
+  return columns([['place', 'line', 'address', ''], ...rows]);
 }
 
-function mark(level: Finding['level'] | undefined, isOwned: boolean): string {
-  if (level) return level === 'error' ? paint('red', '✘') : paint('yellow', '⚠');
-  return paint('green', isOwned ? '✔ the account has it' : '✔ well-formed');
+function summaryOf({ addresses, findings }: Report): string {
+  const text = [
+    plural(addresses.length, 'address', 'addresses'),
+    plural(count(findings, 'error'), 'error', 'errors'),
+    plural(count(findings, 'warning'), 'warning', 'warnings'),
+  ].join(', ');
+  return isRight(findings) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
 }
 
-function describe(finding: Finding, { personal }: Reading): string {
-  const { place, level, text } = finding;
-  const position = place.position?.();
-  const line = position ? `, line ${position}` : '';
-  const told = `${nameOfPlace(place, personal)}${line}: ${text}`;
-  const painted = level === 'error' ? paint('red', `✘ ${told}`) : paint('yellow', `⚠ ${told}`);
-  return finding.excerpt ? `${painted}\n${excerptOf(finding.excerpt, personal)}` : painted;
+/** A valid address, or one that cannot be an identity in the wrong place; nothing else in a log. */
+function addressOf({ channel, value }: Part, identities: boolean): string | null {
+  if (typeof value !== 'string') return null;
+  const isAddress = typeof checkAddress(channel, value) === 'string' && !value.includes('@');
+  return identities || isAddress || /^[+\d\s().-]+$/.test(value) ? value : null;
 }
 
-function summary(report: Report): string {
-  const { places, findings, failures } = report;
-  const count = (level: Finding['level']) =>
-    findings.filter((finding) => finding.level === level).length;
-  const parts = [
-    plural(places.length, 'address', 'addresses'),
-    // To count no errors would say that there are none.
-    ...(failures.length > 0 && count('error') === 0
-      ? []
-      : [plural(count('error'), 'error', 'errors')]),
-    plural(count('warning'), 'warning', 'warnings'),
-    ...(failures.length > 0 ? ['not all could be checked'] : []),
-  ];
-  const text = parts.join(', ');
-  return isRight(report) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
-}
-
-function addressOf({ value }: AddressPlace): string {
-  if (Array.isArray(value)) return '[…]';
-  return isRecord(value) ? '{…}' : `${value}`;
+function count(findings: Finding[], level: Level): number {
+  return findings.filter((finding) => finding.level === level).length;
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

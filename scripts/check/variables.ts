@@ -1,16 +1,17 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
+import type { Part } from '../mapping/parts';
 import { channelOf, placeOf } from '../mapping/variables';
+import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
-import { type AddressPlace, error, type Finding, warning } from './finding';
 
 const KNOWN = CHANNELS.map(variableName);
 
 type Variables = Configuration['variables'];
 
 /** Whether what a variable sets can be what Frontline asks for. */
-export function isAsked({ channel }: AddressPlace): boolean {
+export function isAsked({ channel }: Part): boolean {
   return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
@@ -19,16 +20,15 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
   return Object.keys(variables).flatMap((name) => {
     const place = placeOf(name, envFile);
     if (/^TWILIO_.+_NUMBER$/i.test(name) && !channelOf(name)) {
-      return [
-        error(place, `is never read: write ${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`),
-      ];
+      const right = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+      return [finding('variable/unread', place, right)];
     }
     const channel = channelOf(name);
     const meantChannel = channel && misspelt(channel, CHANNELS);
     const meant =
       SAMPLES.get(name) ??
       (channel ? meantChannel && variableName(meantChannel) : misspelt(name, KNOWN));
-    return meant ? [warning(place, `looks misspelt: is ${meant} meant?`)] : [];
+    return meant ? [finding('variable/misspelt', place, meant)] : [];
   });
 }
 
@@ -37,9 +37,7 @@ export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Fin
   return Object.entries(shell)
     .filter(([name]) => channelOf(name) || name === SERVICE_VARIABLE)
     .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
-    .map(([name]) =>
-      warning({ name }, 'is set in your shell alone, and not deployed: put it into .env'),
-    );
+    .map(([name]) => finding('env/shell-only', { name }));
 }
 
 /** What Twilio's samples call the numbers: frontline-quickstart, and the Salesforce integration. */

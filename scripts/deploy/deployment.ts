@@ -2,9 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
 import { dependencies } from '../../package.json';
 import { recordOf } from '../../src/record';
-import { TwilioFailure } from '../twilio/failure';
+import { failure } from '../terminal/finding';
 import type { Destination } from './destination';
-import { DeploymentError } from './failure';
 import type { DeployedFile } from './files';
 import type { Step } from './step';
 import type { Target } from './target';
@@ -72,7 +71,7 @@ export async function deploy(
   tell('activation');
   const deployment = await inEnvironment.deployments.create({ buildSid });
   if (deployment.buildSid === buildSid) return { buildSid, domain };
-  throw new TwilioFailure(`Twilio does not say that the build ${buildSid} is deployed.`);
+  throw failure('deploy/not-active', buildSid);
 
   async function newVersion({ functions, assets }: Service, file: DeployedFile): Promise<string> {
     const resource = { friendlyName: file.path };
@@ -109,18 +108,16 @@ async function build(
     const { status } = await builds(buildSid).buildStatus().fetch();
     if (status === 'completed') return buildSid;
     if (status === 'failed') {
-      throw new DeploymentError(
-        `Twilio could not build it (${buildSid}), usually for a package in dependencies. Its reason is in the Console, under Functions and Assets > Services.`,
-      );
+      throw failure('deploy/build-failed', buildSid);
     }
     said(status, 'how far the build is');
     await delay(ASK_AGAIN_MS);
   }
-  throw new DeploymentError('Twilio has not built it in 5 minutes. Try again later.');
+  throw failure('deploy/build-late');
 }
 
-/** What an answer has to say, or nobody knows what was done. */
+/** What an answer has to say, or nobody knows what was done: a SID, a domain, a word. */
 function said(value: unknown, what: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new TwilioFailure(`Twilio's answer does not say ${what}.`);
+  if (typeof value === 'string' && /^[\w.-]+$/.test(value)) return value;
+  throw failure('deploy/not-said', what);
 }

@@ -22,9 +22,9 @@ export interface Destination {
 
 /** The flags that name a destination. */
 export interface DestinationFlags {
-  environment: string | undefined;
-  production: boolean;
-  serviceName: string | undefined;
+  environment?: string | undefined;
+  production?: true | undefined;
+  serviceName?: string | undefined;
 }
 
 /**
@@ -37,19 +37,22 @@ export function destination(
   { credentials, accountFrom }: Configuration,
   settings: Settings,
 ): Destination {
-  if (production && environment !== undefined) {
-    throw new UsageError('--production has no suffix: leave --environment out');
+  // All that npm tells of a --production that it took for itself.
+  if (!production && environment === undefined && process.env.NODE_ENV === 'production') {
+    throw new UsageError(
+      'NODE_ENV is production, which npm sets where it takes --production for itself. Write npm run deploy -- --production, or -- --environment dev.',
+    );
   }
   if (environment !== undefined && !SUFFIX.test(environment)) {
     throw new UsageError(
-      `--environment must be 1 to 16 letters, digits and single dashes: a part of a domain`,
+      '--environment must be 1 to 16 letters, digits and single dashes, as it is a part of the domain.',
     );
   }
   const service = choice(serviceName, '--service-name') ??
     choice(settings.serviceName, SETTINGS_FILE) ?? { value: PACKAGE_NAME, from: 'package.json' };
   if (!SERVICE_NAME.test(service.value)) {
     throw new UsageError(
-      `"${service.value}" (${service.from}) cannot be a Service's name: --service-name must be 1 to 50 letters, digits and dashes`,
+      `--service-name must be 1 to 50 letters, digits and dashes: "${service.value}" (${service.from}) is not.`,
     );
   }
   return {

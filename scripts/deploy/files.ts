@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { lookup } from 'mime-types';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
@@ -21,7 +21,7 @@ export interface DeployedFile {
  * @param meantPublic The files that shall be public, as paths from the assets folder.
  * @throws UsageError if one of those does not exist there.
  */
-export function filesToDeploy(meantPublic: string[]): DeployedFile[] {
+export function filesToDeploy(meantPublic: readonly string[]): DeployedFile[] {
   const mapping = path.join(ASSETS_FOLDER, ASSET_FILE);
   return [
     {
@@ -31,7 +31,8 @@ export function filesToDeploy(meantPublic: string[]): DeployedFile[] {
     ...(existsSync(mapping) ? [asset(mapping, ASSET_PATH, 'private')] : []),
     ...meantPublic.map((name) => {
       const file = path.join(ASSETS_FOLDER, name);
-      if (!file.startsWith(ASSETS_FOLDER + path.sep) || !existsSync(file)) {
+      const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
+      if (!file.startsWith(ASSETS_FOLDER + path.sep) || !isFile) {
         throw new UsageError(`--public ${name}: there is no such file in ${ASSETS_FOLDER}/`);
       }
       return asset(file, file.slice(ASSETS_FOLDER.length).replaceAll(path.sep, '/'), 'public');

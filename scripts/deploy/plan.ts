@@ -1,20 +1,24 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
+import { oversizedContext } from '../check/limits';
 import { columns } from '../terminal/columns';
-import { paint } from '../terminal/paint';
+import { type Finding, finding } from '../terminal/finding';
+import { visible } from '../terminal/visible';
 import type { Deployment } from './deployment';
+import type { Target } from './target';
 
 /** Says what a deployment will send, and what becomes of what is there; variables by name alone. */
-export function planText(
-  { to: { account, service, suffix }, target, files, ...plan }: Deployment,
-  hasPool: boolean,
-): string {
+export function planText({
+  to: { account, service, suffix },
+  target,
+  files,
+  ...plan
+}: Deployment): string {
   const sent = Object.entries(plan.variables).map(([name, value]) => {
     const before = target.variables.get(name)?.value;
     if (before === undefined) return [name, 'new'];
     return [name, before === value ? 'the same' : 'changed'];
   });
-  // Twilio keeps what it is not sent.
-  const kept = [...target.variables.keys()].filter((name) => plan.variables[name] === undefined);
+  const kept = keptVariables(target, plan.variables);
   const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
   const rows = [
     ['account', account.value, `from ${account.from}`],
@@ -23,42 +27,40 @@ export function planText(
     ['runtime', plan.runtime],
     ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
-    ...kept.map((name) => ['variable', name, 'not in .env, but on Twilio still']),
+    ...kept.map((name) => ['variable', name, 'only on Twilio, not in .env']),
   ];
-  const asks = SERVICE_VARIABLE in plan.variables || kept.includes(SERVICE_VARIABLE);
-  const warnings = [
-    ...(asks && target.service?.includeCredentials === false
-      ? [
-          `${SERVICE_VARIABLE} has no effect: the Service does not give its Functions the account's credentials. Allow that in the Console, in its Settings > Environment Variables`,
-        ]
-      : []),
-    ...(hasPool && !asks
-      ? [
-          `There is a pool, but no ${SERVICE_VARIABLE}: two workers can get one address for the same customer, which Frontline refuses (48031). Set it in .env, or in CI as a variable of the repository`,
-        ]
-      : []),
-    ...sent.flatMap(([name = '']) =>
-      isRead(name) ? [] : [`${name} is never read by the Function`],
+  return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
+}
+
+/** Finds what will not act as somebody may expect, or goes on acting that is no longer here. */
+export function planFindings({ to, target, variables }: Deployment, hasPool: boolean): Finding[] {
+  const kept = keptVariables(target, variables);
+  const there = Object.fromEntries([...target.variables].map(([key, { value }]) => [key, value]));
+  const together = { ...there, ...variables };
+  const asks = SERVICE_VARIABLE in together;
+  const environment = to.suffix.value ? `--environment ${to.suffix.value}` : '--production';
+  const unset = `npx twilio-run env unset --service-sid ${target.service?.sid} ${environment}`;
+  const isAskingInVain = asks && target.service?.includeCredentials === false;
+  return [
+    ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
+    ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
+    ...Object.keys(variables).flatMap((name) =>
+      isRead(name) ? [] : [finding('variable/useless', { name })],
     ),
     ...kept.map((name) =>
-      isRead(name)
-        ? `${name} stays set on Twilio, and acts there, until you delete it there`
-        : `${name} stays on Twilio, until you delete it there; the Function never reads it`,
+      finding('variable/kept', { name }, isRead(name), `${unset} --key ${name}`),
     ),
+    ...(kept.length > 0 ? oversizedContext(together) : []),
   ];
-  return [
-    'To deploy:',
-    columns(rows.map((row) => ['', ...row])),
-    ...warnings.map(warningText),
-  ].join('\n');
+}
+
+/** Twilio keeps what it is not sent. */
+function keptVariables(target: Target, variables: Record<string, string>): string[] {
+  return [...target.variables.keys()].filter((name) => variables[name] === undefined);
 }
 
 function suffixText({ value, from }: Deployment['to']['suffix']): string {
   return value ? `suffix ${value}, from ${from}` : `no suffix, from ${from}`;
-}
-
-function warningText(text: string): string {
-  return paint('yellow', `⚠ ${text}`);
 }
 
 /** Whether the Function reads a variable of this name. */

@@ -1,7 +1,7 @@
 /** What each step of a deployment does. */
 export const DOING = {
-  service: 'creating the Service',
-  environment: 'creating the environment',
+  service: 'preparing the Service',
+  environment: 'preparing the environment',
   files: 'uploading the files',
   build: 'waiting for the build',
   variables: 'setting the variables',

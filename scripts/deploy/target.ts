@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
+import { failure } from '../terminal/finding';
 import { CALLBACK_PATH } from '../twilio/project';
 import type { Destination } from './destination';
-import { DeploymentError } from './failure';
 
 /** What is there already where a deployment goes: all that it has to know before it changes anything. */
 export interface Target {
@@ -18,7 +18,7 @@ export interface Target {
 /**
  * Finds what is there already. It only asks.
  *
- * @throws DeploymentError if another project has a Service of that name: one with other Functions, or with assets alone.
+ * @throws Failure if another project has a Service of that name: one with other Functions, or with assets alone.
  * @see https://www.twilio.com/docs/serverless/api
  */
 export async function findTarget(
@@ -51,7 +51,5 @@ function expectOurs(name: string, [functions = [], assets = []]: string[][]): vo
   const other = functions.find((path) => path !== CALLBACK_PATH);
   if (!other && (functions.length > 0 || assets.length === 0)) return;
   const what = other ? `has other Functions, such as ${other}` : 'has assets alone';
-  throw new DeploymentError(
-    `There is a Service named ${name} already, which is another project's: it ${what}. Deploy to a Service of another name: --service-name NAME.`,
-  );
+  throw failure('deploy/other-project', name, what);
 }

@@ -4,7 +4,7 @@ import type { RouteRule, RuleName } from '../../src/rules';
 
 /**
  * What the Function takes a part of the mapping for. It never looks at `no rule`, nor at what stands below
- * a prefix that is none.
+ * `no prefix`, and nobody asks for `no channel`, which has a rule's name.
  */
 export type Kind =
   | 'mapping'
@@ -14,6 +14,7 @@ export type Kind =
   | 'prefixes'
   | 'pool'
   | 'address'
+  | 'no channel'
   | 'no rule'
   | 'no prefix';
 
@@ -43,6 +44,7 @@ export const FORMS: Record<Kind, Form> = {
   prefixes: { entries: 'pool', keys: /^\+[1-9]\d{0,14}$/, nameOf: nameOfPrefix },
   pool: { isPool: true },
   address: {},
+  'no channel': {},
   'no rule': {},
   'no prefix': {},
 };
@@ -52,6 +54,7 @@ export const RULES = Object.keys(CHANNEL);
 
 /** Finds what stands at a key of a part that is an object. */
 export function kindAt(kind: Kind, key: string): Kind {
+  if (kind === 'mapping' && RULES.includes(key)) return 'no channel';
   const { rules = {}, entries = 'no rule', keys } = FORMS[kind];
   if (Object.hasOwn(rules, key)) return rules[key] ?? entries;
   return keys?.test(key) === false ? 'no prefix' : entries;

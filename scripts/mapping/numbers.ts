@@ -15,21 +15,19 @@ const SAMPLE_NUMBERS = [
 
 const LENGTHS = {
   INVALID_COUNTRY: 'no country has this code',
-  NOT_A_NUMBER: 'it is none',
+  NOT_A_NUMBER: 'it has no digits',
   TOO_SHORT: 'digits are missing',
   TOO_LONG: 'there are too many digits',
-  INVALID_LENGTH: 'its country has none with so many digits',
+  INVALID_LENGTH: 'its country has no number with so many digits',
 };
 
-/** Finds what is odd about a well-formed address; nothing where there is nothing, or where it is no number. */
-export function oddNumber(address: string): string | undefined {
+/** Whether a well-formed address is a number that nobody has. */
+export function isSample(address: string): boolean {
   const number = phoneNumber(address);
-  return number && SAMPLE_NUMBERS.some((sample) => sample.test(number))
-    ? 'is a sample number that nobody has: write your own'
-    : impossibleNumber(address);
+  return number !== undefined && SAMPLE_NUMBERS.some((sample) => sample.test(number));
 }
 
-/** Finds why a well-formed address cannot be a phone number; nothing if it can, or if it is none. */
+/** Finds why a well-formed address cannot be a phone number; nothing if it can, or if it is an identity. */
 export function impossibleNumber(address: string): string | undefined {
   const number = phoneNumber(address);
   if (number === undefined) return undefined;
@@ -38,19 +36,17 @@ export function impossibleNumber(address: string): string | undefined {
     fault: validatePhoneNumberLength(number),
     isRewritten: rewritten(number) !== number,
   }));
-  if (kind.fault) return `cannot be a phone number: ${LENGTHS[kind.fault]}`;
-  return kind.isRewritten ? `cannot be a phone number: is ${rewritten(number)} meant?` : undefined;
+  if (kind.fault) return LENGTHS[kind.fault];
+  return kind.isRewritten ? `did you mean ${rewritten(number)}?` : undefined;
 }
 
 /** Finds why no phone number begins with a prefix, whose form is right; nothing if one might. */
-export function oddPrefix(prefix: string): string | undefined {
+export function impossiblePrefix(prefix: string): string | undefined {
   const { fault } = kept(prefix, () => ({
     fault: validatePhoneNumberLength(prefix),
     isRewritten: false,
   }));
-  return fault === 'INVALID_COUNTRY' || fault === 'TOO_LONG'
-    ? `matches no phone number: ${LENGTHS[fault]}`
-    : undefined;
+  return fault === 'INVALID_COUNTRY' || fault === 'TOO_LONG' ? LENGTHS[fault] : undefined;
 }
 
 /** The number without what is dialled inside its country alone: +4402079460000 is +442079460000. */
@@ -72,15 +68,37 @@ function kept(key: string, find: () => NumberKind): NumberKind {
   return kind;
 }
 
-/** Writes out what somebody wrote with blanks, dashes or brackets; nothing if that would not mend it. */
+/** Writes in E.164 what somebody wrote with blanks, dashes or brackets; nothing if it names no country. */
 export function writtenOut(channel: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const digits = bareAddress(value)
-    .replace(/[\s().\-/\u2010-\u2015]/g, '')
-    .replace(/^00/, '+');
-  return phoneNumber(digits) &&
-    typeof checkAddress(channel, digits) === 'string' &&
-    digits !== value
-    ? digits
-    : undefined;
+  const text = bareAddress(value.trim()).trim().replace(/^00/, '+');
+  // Without a plus there is no country, which the library takes its time to find.
+  if (!/[+\uFF0B]/.test(text)) return undefined;
+  const number = parsePhoneNumberFromString(text, { extract: false });
+  if (!number?.isPossible() || number.ext || number.number === value) return undefined;
+  return typeof checkAddress(channel, number.number) === 'string' ? number.number : undefined;
+}
+
+/** So many last digits tell one number of an account from another, as a rule. */
+const LAST = 6;
+
+/**
+ * Makes a finder of the one number that somebody meant who left out the country, or the plus.
+ *
+ * @param addresses The account's own addresses.
+ */
+export function finderAmong(addresses: Iterable<string>): (value: unknown) => string | undefined {
+  const byEnd = new Map<string, string[]>();
+  for (const address of addresses) {
+    const end = address.slice(-LAST);
+    const others = byEnd.get(end);
+    if (others) others.push(address);
+    else byEnd.set(end, [address]);
+  }
+  return (value) => {
+    const digits = `${value}`.replace(/\D/g, '').replace(/^0+/, '');
+    const near = byEnd.get(digits.slice(-LAST)) ?? [];
+    const [meant, ...others] = near.filter((address) => address.endsWith(digits));
+    return digits.length >= LAST && others.length === 0 ? meant : undefined;
+  };
 }

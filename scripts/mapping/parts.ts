@@ -23,13 +23,18 @@ export interface Part extends Place {
   hiddenBy?: string;
 }
 
-/** The entries of a mapping, one a channel, as the Function reads them beside these variables. */
+/**
+ * The entries of a mapping, one a channel, as the Function reads them beside these variables.
+ *
+ * @param file Where the mapping comes from; each place in it tells that.
+ */
 export function entriesIn(
   mapping: UncheckedMapping,
   stands: Position,
   variables: Record<string, string>,
+  file?: string,
 ): Part[] {
-  const root = { key: '', name: '', counted: [], channel: '', stands };
+  const root = { key: '', name: '', counted: [], channel: '', stands, ...(file && { file }) };
   return partsIn({ ...root, kind: 'mapping', value: mapping })
     .filter(({ key }) => key !== '$schema')
     .map((entry) => {

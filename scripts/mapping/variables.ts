@@ -13,9 +13,10 @@ export function hidingVariable(
 }
 
 /** The place of a variable, with its line in the file. */
-export function placeOf(name: string, { lines }: Configuration['envFile']): Place {
-  const line = lines.findLast((other) => other.name === name);
-  return { name, ...(line && { position: () => `${line.number}` }) };
+export function placeOf(name: string, { name: file, lines }: Configuration['envFile']): Place {
+  // Told only when it is needed, as a file may have many lines.
+  const position = () => lines.findLast((line) => line.name === name)?.number.toString();
+  return { name, file, position };
 }
 
 /** Finds the channel whose pool a variable sets, in small letters; nothing if it sets none. */

@@ -1,70 +1,76 @@
 import { constants } from 'node:os';
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
 import { paint } from './paint';
+import { visible } from './visible';
 
-type FlagTypes = NonNullable<ParseArgsConfig['options']>;
-
-/** One of the commands that `npm run …` starts. */
-export interface Command<T extends FlagTypes> {
-  /** What `--help` prints, and whoever calls it wrongly gets to read. */
-  usage: string;
-  /** The flags, as `parseArgs` of Node.js takes them: https://nodejs.org/api/util.html#utilparseargsconfig */
-  flags: T;
-  /** Does the work; tells whether all is right. What it throws is a failure, told in one line. */
-  run(flags: ReturnType<typeof parseArgs<{ options: T }>>['values']): Promise<boolean>;
-}
-
-/** What Ctrl-C has ended, as it ends all that runs, can fail before the signal is heard here. */
-const HEARD_MS = 20;
-
-/** The command was called wrongly: told together with its usage. */
+/** The command was called wrongly: exit code 2. */
 export class UsageError extends Error {}
 
 /**
- * Runs a command, and ends it well. Exit code 0 if all is right, 1 if something is wrong or failed, 2 if
- * it was called wrongly; nobody ever sees a stack trace. A signal, or a reader of its output that goes
- * away (`npm run demo | head -3`), ends it at once, without a word, as a shell expects.
+ * Makes one of the commands that `npm run …` starts. Its flags are added to it.
  *
- * What has to be cleaned up belongs into a listener for the process's `exit`, which all of these reach.
+ * @param call What somebody types before the flags: `npm run check --`.
+ * @see https://github.com/tj/commander.js#readme
  */
-export function runCommand<T extends FlagTypes>({ usage, flags, run }: Command<T>): void {
-  endQuietly();
-  process.on('unhandledRejection', (error) => {
-    // Unless somebody else waits for it.
-    if (process.listenerCount('unhandledRejection') === 1) process.exit(report(error, usage));
-  });
-  if (process.argv.includes('--help')) {
-    console.log(usage);
-    return;
-  }
-  Promise.resolve()
-    .then(() => run(readFlags(flags)))
-    .then((right) => {
-      process.exitCode = right ? 0 : 1;
-    })
-    .catch((error) => setTimeout(() => process.exit(report(error, usage)), HEARD_MS));
-}
-
-function readFlags<T extends FlagTypes>(options: T) {
-  try {
-    const { tokens } = parseArgs({ options, tokens: true, strict: false });
-    const given = tokens.map((token) => token.kind === 'option' && token.name);
-    const taken = Object.keys(options).find((name) => !given.includes(name) && isTakenByNpm(name));
-    if (taken === undefined) return parseArgs({ options }).values;
-    const command = process.env.npm_lifecycle_event;
-    throw new Error(`npm took --${taken} for itself: write npm run ${command} -- --${taken} …`);
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
+export function command(call: string, description: string): Command {
+  return new Command(call)
+    .usage('[flags]')
+    .description(description)
+    .helpOption('--help', 'print this')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
 }
 
 /**
- * Whether npm was given a flag that was meant for the command: `npm run deploy --dry-run` would deploy. What
- * may stand in an .npmrc for npm's own sake says nothing.
+ * Runs a command, and ends it well. Exit code 0 if all is right, 1 if something is wrong or failed, 2 if
+ * it was called wrongly. Nobody ever sees a stack trace. A signal, or a reader of its output that goes
+ * away (`npm run demo | head -3`), ends it at once, without a word, as a shell expects.
+ *
+ * What has to be cleaned up belongs into a listener for the process's `exit`, which all of these reach.
+ *
+ * @param work Does the work; tells whether all is right. What it throws is told in one line.
  */
-function isTakenByNpm(name: string): boolean {
-  const mayBeMeant = ['all', 'location', 'production'].includes(name);
-  return !mayBeMeant && Boolean(process.env[`npm_config_${name.replaceAll('-', '_')}`]);
+export function run<Args extends unknown[], Flags extends OptionValues>(
+  command: Command<Args, Flags>,
+  work: (flags: Flags, args: string[]) => Promise<boolean>,
+): void {
+  const end = (error: unknown) => process.exit(tell(error, command.helpInformation()));
+  endQuietly();
+  process.on('unhandledRejection', end);
+  command
+    .allowExcessArguments()
+    .action(async () => {
+      expectNothingTaken(command);
+      // What npm leaves of a flag that it took is one too, so it is not the parser's to say.
+      const [more] = command.args.slice(command.registeredArguments.length);
+      if (more !== undefined) throw new UsageError(`unexpected argument '${more}'`);
+      process.exitCode = (await work(command.opts(), command.args)) ? 0 : 1;
+    })
+    .parseAsync()
+    // A signal that ended what this process started is heard first.
+    .catch((error) => turn().then(() => end(error)));
+}
+
+/**
+ * Refuses a flag that npm took for itself: `npm run deploy --dry-run` would deploy. npm tells its flags in
+ * small letters. A variable in capitals is the user's own, and says nothing.
+ */
+function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
+  command: Command<Args, Flags>,
+): void {
+  for (const { long, name } of command.options.map((option) => ({
+    long: option.long ?? '',
+    name: option.attributeName(),
+  }))) {
+    const variable = `npm_config_${long.slice(2).replaceAll('-', '_')}`;
+    const isTaken = process.env[variable] && !process.env[variable.toUpperCase()];
+    if (isTaken && command.getOptionValueSource(name) !== 'cli') {
+      throw new UsageError(
+        `npm kept ${long} for itself. Write npm run ${process.env.npm_lifecycle_event} -- ${long} …`,
+      );
+    }
+  }
 }
 
 function endQuietly(): void {
@@ -77,15 +83,13 @@ function endQuietly(): void {
 }
 
 /** Says what went wrong; returns the exit code. */
-function report(error: unknown, usage: string): number {
-  if (error instanceof UsageError) {
-    console.error(`${usage}\n\n${paint('red', `✘ ${error.message}`, process.stderr)}`);
-    return 2;
-  }
-  console.error(paint('red', `✘ ${messageOf(error)}`, process.stderr));
-  return 1;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : `${error}`;
+function tell(error: unknown, usage: string): number {
+  // Help was asked for, and is printed.
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const isUsage = error instanceof CommanderError || error instanceof UsageError;
+  const message = error instanceof Error ? error.message.replace(/^error: /, '') : `${error}`;
+  // Not by console.error, which is the Function's log while the local runtime runs.
+  if (isUsage) process.stderr.write(`${usage}\n`);
+  process.stderr.write(`${paint('red', `✘ ${visible(message)}`, process.stderr)}\n`);
+  return isUsage ? 2 : 1;
 }

@@ -1,7 +1,18 @@
-/** Control characters, and those that turn the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Control characters but the line break, and those that change the direction of what is shown, or show nothing. */
+const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** Makes a text of somebody else's safe to print: what would act on a terminal is shown as `\u{1b}`. */
+/**
+ * Writes out by its code point each character that a terminal would obey instead of showing: `\u{1b}`.
+ *
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return text.replace(HIDDEN, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+}
+
+/** Names the first character of a text that nobody sees, or that only looks like a space: `U+200B`. */
+export function hiddenSign(text: string): string | undefined {
+  const [sign] = /[\p{Cc}\p{Cf}\u00A0\u2000-\u200A\u202F\u205F\u3000]/u.exec(text) ?? [];
+  const code = sign?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code && `the invisible character U+${code}`;
 }

@@ -1,17 +1,71 @@
 import type { Twilio } from 'twilio';
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+import { twilioClient } from './client';
+import { type Credentials, isComplete } from './configuration';
+import { asFailure } from './failure';
 
 const PAGE_SIZE = 1000;
+const TIMEOUT_MS = 5_000;
 
-/** Says why an address of the account's cannot be a proxy address on a channel; nothing if it can. */
-export type FaultOf = (address: string, channel: string) => string | undefined;
+/** Something that only Twilio knows of the account. */
+export interface Inquiry {
+  /** What is asked: "whether …". */
+  what: string;
+  ask(client: Twilio): Promise<Finding[]>;
+}
+
+/**
+ * Asks Twilio all at once, by one client; a finding says of each what could not be asked. Credentials that
+ * cannot be any are found even where there is nothing to ask: they also sign requests.
+ */
+export async function inquire(inquiries: Inquiry[], credentials: Credentials): Promise<Finding[]> {
+  const faults = credentialFaults(credentials);
+  if (faults.length > 0 || inquiries.length === 0) return faults;
+  if (!isComplete(credentials)) {
+    return [finding('account/no-credentials', [], inquiries.map(({ what }) => what).join(', '))];
+  }
+  const client = twilioClient(credentials, TIMEOUT_MS);
+  const found = inquiries.map(({ what, ask }) =>
+    client
+      .then(ask)
+      .catch((failure) => [finding('account/failed', [], what, asFailure(failure).message)]),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/**
+ * Finds credentials that are set and cannot be any, and never shows them.
+ *
+ * @see https://www.twilio.com/docs/iam/api/authtoken
+ */
+export function credentialFaults({ accountSid, authToken }: Credentials): Finding[] {
+  const faults: Finding[] = [];
+  if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
+    const form = 'AC and 32 hexadecimal digits';
+    faults.push(finding('credentials/malformed', [], 'ACCOUNT_SID', form, accountSid.length));
+  }
+  if (authToken && !/^[0-9a-f]{32}$/i.test(authToken)) {
+    const form = '32 hexadecimal digits';
+    faults.push(finding('credentials/malformed', [], 'AUTH_TOKEN', form, authToken.length));
+  }
+  return faults;
+}
+
+/** Tells what keeps an address from being a proxy address on a channel; nothing if it is one. */
+export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
 
 /** One of Twilio's lists of what an account owns. */
 export interface OwnedList {
   channels: string[];
   what: string;
-  /** What Frontline reports for an address that the list does not have, or that cannot send. */
-  code: 48028 | 48030;
-  ask(client: Twilio): Promise<FaultOf>;
+  ask(client: Twilio): Promise<Owned>;
+}
+
+/** What an account owns of one kind. */
+export interface Owned {
+  addresses: string[];
+  faultOf: FaultOf;
 }
 
 /**
@@ -21,35 +75,38 @@ export interface OwnedList {
  * @see https://www.twilio.com/docs/api/errors/48030
  */
 export const OWNED_LISTS: OwnedList[] = [
-  { channels: ['sms', 'voice'], what: 'phone numbers', code: 48028, ask: phoneNumbers },
-  { channels: ['whatsapp'], what: 'WhatsApp senders', code: 48030, ask: whatsappSenders },
+  { channels: ['sms', 'voice'], what: "the account's phone numbers (48028)", ask: phoneNumbers },
+  { channels: ['whatsapp'], what: "the account's WhatsApp senders (48030)", ask: whatsappSenders },
 ];
 
 /** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
-async function phoneNumbers(client: Twilio): Promise<FaultOf> {
+async function phoneNumbers(client: Twilio): Promise<Owned> {
   const numbers = await client.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE });
   const owned = new Map(
     numbers.map(({ phoneNumber, capabilities }) => [phoneNumber, capabilities]),
   );
-  return (address, channel) => {
-    if (!owned.has(address)) return "is not among this account's phone numbers";
+  const faultOf: FaultOf = (address, channel, places) => {
     const capabilities = owned.get(address);
-    if (channel === 'voice') return capabilities?.voice ? undefined : 'cannot make calls';
-    return capabilities?.sms ? undefined : 'cannot send SMS';
+    if (!capabilities) return finding('address/unowned', places, 'phone numbers', 48028);
+    const isCall = channel === 'voice';
+    if (isCall ? capabilities.voice : capabilities.sms) return undefined;
+    return finding('address/incapable', places, isCall ? 'make calls' : 'send SMS');
   };
+  return { addresses: [...owned.keys()], faultOf };
 }
 
 /** @see https://www.twilio.com/docs/whatsapp/api/senders */
-async function whatsappSenders(client: Twilio): Promise<FaultOf> {
+async function whatsappSenders(client: Twilio): Promise<Owned> {
   const senders = await client.messaging.v2.channelsSenders.list({
     channel: 'whatsapp',
     pageSize: PAGE_SIZE,
   });
   const statuses = new Map(senders.map(({ senderId, status }) => [senderId, `${status}`]));
-  return (address) => {
+  const faultOf: FaultOf = (address, _channel, places) => {
     const status = statuses.get(address);
-    if (status === undefined) return "is not among this account's WhatsApp senders";
+    if (status === undefined) return finding('address/unowned', places, 'WhatsApp senders', 48030);
     // ONLINE:UPDATING goes on sending.
-    return status.startsWith('ONLINE') ? undefined : `is a WhatsApp sender that is ${status}`;
+    return status.startsWith('ONLINE') ? undefined : finding('address/offline', places, status);
   };
+  return { addresses: [...statuses.keys()], faultOf };
 }

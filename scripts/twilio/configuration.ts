@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 // The version that twilio-run reads .env with: another would see other values in it.
 import { parse } from 'dotenv';
 import { ASSET_FILE } from '../../src/asset';
 import { UsageError } from '../terminal/command';
+import { readFile } from './file';
 
 /** The names of twilio-run, then those of Twilio's SDK and CLI. */
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
@@ -94,12 +95,14 @@ function envLine(text: string, index: number): EnvLine {
  */
 export function readAssetText(assetsFolder: string): string | undefined {
   const file = path.join(assetsFolder, ASSET_FILE);
-  return existsSync(file) ? readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : undefined;
+  return existsSync(file) ? `${readFile(file)}`.replace(/^\uFEFF/, '') : undefined;
 }
 
 function readEnvFile(envFile = ''): string {
   const file = path.resolve(envFile || '.env');
-  if (existsSync(file)) return readFileSync(file, 'utf8');
-  if (envFile) throw new UsageError(`Failed to find .env file at "${file}"`);
-  return '';
+  if (!existsSync(file)) {
+    if (envFile) throw new UsageError(`There is no file ${file}. Check --env.`);
+    return '';
+  }
+  return `${readFile(file)}`;
 }

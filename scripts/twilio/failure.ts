@@ -1,38 +1,33 @@
 import { recordOf } from '../../src/record';
-import { visible } from '../terminal/visible';
-
-/** Said of a request, and of a connection, that takes too long. */
-export const NO_ANSWER = 'Twilio has not answered in time: try again later.';
-
-/** A failure to reach or to understand Twilio, whose message says what happened. */
-export class TwilioFailure extends Error {}
+import { Failure, failure } from '../terminal/finding';
 
 /**
- * Says in one sentence why a request to Twilio failed, and what to do. What the SDK threw, or the library
- * that uploads, also holds the credentials.
+ * Says why a request to Twilio failed, and what to do. What the SDK threw, or the library that uploads, also
+ * holds the credentials.
  */
-export function describeFailure(error: unknown): string {
-  if (error instanceof TwilioFailure) return error.message;
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
   const { status: own, code, message, response } = recordOf(error);
   const status = own ?? recordOf(response).statusCode;
+  if (typeof status !== 'number') {
+    if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return failure('twilio/late');
+    // Of network errors it is a word, as ECONNREFUSED. Whatever else failed, failed while an answer was read.
+    return typeof code === 'string'
+      ? failure('twilio/unreachable', code)
+      : failure('twilio/not-understood');
+  }
   switch (status) {
-    case undefined:
-      if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return NO_ANSWER;
-      // Of network errors it is a word, as ECONNREFUSED. Whatever else failed, failed while an answer was read.
-      return typeof code === 'string'
-        ? `Twilio could not be reached (${visible(code)}).`
-        : 'An answer of Twilio could not be understood.';
     case 401:
-      return `Twilio refused the credentials (${status}): check ACCOUNT_SID and AUTH_TOKEN.`;
+      return failure('twilio/credentials', status);
     case 429:
-      return `Twilio was asked too often (${status}): try again in a minute.`;
+      return failure('twilio/too-often', status);
     case 500:
     case 502:
     case 503:
     case 504:
-      return `Twilio failed (${status}): try again later, and see https://status.twilio.com.`;
+      return failure('twilio/failed', status);
     default:
-      return `Twilio answered ${status}: ${visible(`${messageIn(response) ?? message}`)}`;
+      return failure('twilio/refused', status, messageIn(response) ?? `${message}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROJECT } from '../../scripts/twilio/project';
 import { run } from '../support/run';
 
@@ -11,21 +11,41 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a command that does this. */
-async function command(body: string, flags: string[] = []) {
-  const file = path.join(folder, 'command.ts');
+/** Runs a command that does this with its flags. */
+async function command(body: string, flags: string[] = [], environment = {}) {
+  const file = path.join(await mkdtemp(path.join(folder, 'one-')), 'command.ts');
   const source = path.join(PROJECT, 'scripts/terminal/command');
   await writeFile(
     file,
-    `import { runCommand, UsageError } from ${JSON.stringify(source)};
-    runCommand({
-      usage: 'npm run this',
-      flags: { more: { type: 'boolean' } },
-      async run(flags) { ${body} },
-    });`,
+    `import { command, run, UsageError } from ${JSON.stringify(source)};
+    run(
+      command('npm run this --', 'Does this.')
+        .option('--production', 'for real')
+        .option('--assets-folder <folder>', 'from there')
+        .option('--public <file...>', 'these'),
+      async (flags: object) => { ${body} },
+    );`,
   );
-  return run(process.execPath, ['--require', './scripts/typescript.cjs', file, ...flags]);
+  const args = ['--require', './scripts/typescript.cjs', file, ...flags];
+  return run(process.execPath, args, { environment });
 }
+
+const HELP = `Usage: npm run this -- [flags]
+
+Does this.
+
+Options:
+  --production              for real
+  --assets-folder <folder>  from there
+  --public <file...>        these
+  --help                    print this
+`;
+
+const wrongly = (message: string) => ({
+  exitCode: 2,
+  stdout: '',
+  stderr: `${HELP}\n✘ ${message}\n`,
+});
 
 test.each([
   ['all is right', 'return true;', [], { exitCode: 0, stdout: '', stderr: '' }],
@@ -37,10 +57,22 @@ test.each([
     { exitCode: 1, stdout: '', stderr: '✘ The cause. The cure.\n' },
   ],
   [
+    'it fails with what a terminal would obey',
+    "throw new Error('Bad \\u001b[31mthing');",
+    [],
+    { exitCode: 1, stdout: '', stderr: '✘ Bad \\u{1b}[31mthing\n' },
+  ],
+  [
     'it fails for a signal that it has not heard yet',
     "process.kill(process.pid, 'SIGINT'); throw new Error('What it started was stopped.');",
     [],
     { exitCode: 130, stdout: '', stderr: '' },
+  ],
+  [
+    'it gets a signal',
+    "process.kill(process.pid, 'SIGTERM'); return new Promise(() => setTimeout(() => {}, 9000));",
+    [],
+    { exitCode: 143, stdout: '', stderr: '' },
   ],
   [
     'it throws what is no error',
@@ -58,24 +90,75 @@ test.each([
     'it is called wrongly',
     "throw new UsageError('--port must be a number');",
     [],
-    { exitCode: 2, stdout: '', stderr: 'npm run this\n\n✘ --port must be a number\n' },
+    wrongly('--port must be a number'),
   ],
+  ['a flag is wrong', "throw new Error('It ran.');", ['--les'], wrongly("unknown option '--les'")],
   [
-    'a flag is wrong',
-    'return true;',
-    ['--les'],
-    {
-      exitCode: 2,
-      stdout: '',
-      stderr: expect.stringMatching(/^npm run this\n\n✘ Unknown option '--les'.*\n$/),
-    },
-  ],
-  [
-    'help is asked for, whatever else is',
+    'a flag lacks its value',
     "throw new Error('It ran.');",
-    ['--les', '--help'],
-    { exitCode: 0, stdout: 'npm run this\n', stderr: '' },
+    ['--assets-folder'],
+    wrongly("option '--assets-folder <folder>' argument missing"),
+  ],
+  [
+    'there is an argument too many',
+    "throw new Error('It ran.');",
+    ['more'],
+    wrongly('too many arguments. Expected 0 arguments but got 1.'),
+  ],
+  [
+    'help is asked for',
+    "throw new Error('It ran.');",
+    ['--production', '--help'],
+    { exitCode: 0, stdout: HELP, stderr: '' },
+  ],
+  [
+    'its flags are read',
+    'console.log(JSON.stringify(flags)); return true;',
+    ['--public', 'a', 'b', '--public=c', '--assets-folder', 'd', '--production'],
+    {
+      exitCode: 0,
+      stdout: '{"public":["a","b","c"],"assetsFolder":"d","production":true}\n',
+      stderr: '',
+    },
   ],
 ])('%s', async (_, body, flags, outcome) => {
   expect(await command(body, flags)).toEqual(outcome);
+});
+
+describe('a flag that npm took for itself, as it stands before --', () => {
+  test.each(['--production', '--assets-folder', '--public'])('%s is refused', async (flag) => {
+    const variable = `npm_config_${flag.slice(2).replace('-', '_')}`;
+    expect(
+      await command("throw new Error('It ran.');", [], {
+        [variable]: 'true',
+        npm_lifecycle_event: 'this',
+      }),
+    ).toEqual(wrongly(`npm took ${flag} for itself. Write npm run this -- ${flag} …`));
+  });
+
+  test('by npm itself', async () => {
+    const { exitCode, stderr } = await run('npm', ['run', '--silent', 'check', '--all'], {
+      environment: { npm_config_update_notifier: 'false' },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('✘ npm took --all for itself. Write npm run check -- --all …\n');
+  });
+
+  test.each([
+    ['the same flag behind --', ['--production'], { npm_config_production: 'true' }],
+    // It stands in the user's environment, and npm passes it on in small letters.
+    [
+      'a variable of the user',
+      [],
+      { NPM_CONFIG_PRODUCTION: 'true', npm_config_production: 'true' },
+    ],
+    ['a flag that npm has unset', [], { npm_config_production: '' }],
+    ['a flag of npm’s own', [], { npm_config_silent: 'true' }],
+  ])('%s is not', async (_, flags, environment) => {
+    expect(await command('return true;', flags, environment)).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
 });

@@ -61,7 +61,7 @@ afterAll(async () => {
 /** The project's commands, but those that are over at once. */
 type Command = Exclude<
   keyof typeof scripts,
-  ('build' | 'prepare' | 'schema') | ('mutation' | 'lint' | 'format' | 'types' | 'test')
+  ('build' | 'prepare' | 'schema' | 'workers') | ('mutation' | 'lint' | 'format' | 'types' | 'test')
 >;
 
 /** A command, and a moment to end it. */

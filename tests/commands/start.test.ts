@@ -136,9 +136,9 @@ test('a port that is taken is told in one line', async () => {
 });
 
 test.each([
-  [['--port', 'http'], '--port must be a number from 0 to 65535'],
-  [['--port', '65536'], '--port must be a number from 0 to 65535'],
-  [['--env', 'missing.env'], 'Failed to find .env file'],
+  [['--port', 'http'], 'It must be a number from 0 to 65535.'],
+  [['--port', '65536'], 'It must be a number from 0 to 65535.'],
+  [['--env', 'missing.env'], 'There is no file '],
 ])('%j is wrong: exit code 2', async (flags, message) => {
   const { exitCode, stderr } = await runScript('start', flags, { cwd: project.path });
   expect(exitCode).toBe(2);

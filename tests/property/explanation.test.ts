@@ -1,36 +1,48 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { explain } from '../../scripts/callback/explanation';
+import { explain, type Here } from '../../scripts/callback/explanation';
+import { findingsOf } from '../../scripts/callback/findings';
+import { printFindings } from '../../scripts/terminal/print';
 import { ASSET_FILE } from '../../src/asset';
 import { Refusal } from '../../src/refusal';
-import { mapping } from '../support/arbitraries';
+import { CUSTOMER_IDS, mapping, WORKERS } from '../support/arbitraries';
 import { everyQuestion, given } from '../support/questions';
 
 const assetsFolder = mkdtempSync(path.join(tmpdir(), 'frontline-reasons-'));
 afterAll(() => rmSync(assetsFolder, { recursive: true }));
 
-test('to be watched changes no answer, and each answer has its reason', () => {
-  const configuration = {
+const here: Here = {
+  configuration: {
     variables: {},
     credentials: { accountSid: '', authToken: '' },
     accountFrom: '.env',
     envFile: { name: '.env', lines: [] },
-  };
+  },
+  assetsFolder,
+  identities: false,
+};
+
+function write(asset: unknown): string {
+  const text = JSON.stringify(asset);
+  writeFileSync(path.join(assetsFolder, 'proxy-addresses.private.json'), text);
+  return text;
+}
+
+test('to be watched changes no answer, and each answer has its reason', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(mapping, (asset) => {
-      const text = JSON.stringify(asset);
-      writeFileSync(path.join(assetsFolder, 'proxy-addresses.private.json'), text);
+      const text = write(asset);
       for (const question of everyQuestion(asset, {})) {
-        const here = { configuration, assetsFolder, personal: false };
-        const { given: told, why } = explain(question, here);
+        const { given: told, findings } = explain(question, here);
         // What it says, and what it names its place: of a refusal the whole body.
         const plain = (answer: ReturnType<typeof given>) =>
           JSON.stringify([answer, 'place' in answer && answer.place()]);
         expect(plain(told)).toBe(plain(given(question, text, {})));
+        const why = findings.find(({ code }) => code === 'rule/decides')?.message;
         seen.add(expectReason(told, why));
       }
     }),
@@ -49,7 +61,56 @@ function expectReason(told: ReturnType<typeof given>, why: string | undefined): 
   const isInVain = message.includes('has no default');
   // A channel that has no name, or is the schema's, has no rules either.
   if (!message.startsWith('Channel')) {
-    expect(why).toMatch(isInVain ? /^Tried .+\.default \(not there\)\.$/s : /^Decided by /);
+    expect(why).toMatch(isInVain ? /^Tried .+\.default \(not set\)\.$/s : /^Decided by /);
   }
   return `${status} ${code}`;
 }
+
+/** Whoever has rules of their own; what begins with + may also be an address, which is shown. */
+const PERSONAL = [...WORKERS, ...CUSTOMER_IDS].filter((identity) => !identity.startsWith('+'));
+
+/** How somebody's identity is asked for by mistake. */
+const SLIPS: ((identity: string) => string)[] = [
+  (identity) => identity,
+  (identity) => identity.toUpperCase(),
+  (identity) => ` ${identity}`,
+];
+
+test('in a pipe no identity of the mapping is printed but the one that was asked for', async () => {
+  const print = jest.spyOn(console, 'log').mockReturnValue();
+  const codes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(mapping, fc.constantFrom(...SLIPS), async (asset, slip) => {
+      const text = write(asset);
+      for (const question of everyQuestion(asset, {})) {
+        const parameters = {
+          ...{ Location: 'GetProxyAddress', ChannelType: '', ChannelValue: '', CustomerId: '' },
+          ...question,
+          Worker: slip(question.Worker ?? ''),
+        };
+        const told = given(parameters, text, {});
+        const answer =
+          told instanceof Refusal
+            ? { status: told.status, body: JSON.stringify(told) }
+            : { status: 200, body: JSON.stringify({ proxy_address: told.sticky }) };
+        const url = new URL('http://localhost:3000/');
+        print.mockClear();
+        printFindings(
+          await findingsOf(
+            { contentType: 'application/json', ...answer },
+            { url, parameters },
+            here,
+          ),
+          { all: true, identities: here.identities },
+        );
+        const asIs = (identity: string) => JSON.stringify(identity).slice(1, -1);
+        const printed = print.mock.calls.join('\n').replaceAll(asIs(parameters.Worker), '');
+        expect(PERSONAL.filter((identity) => printed.includes(asIs(identity)))).toEqual([]);
+        for (const [code] of printed.matchAll(/Decided|Tried|is almost/g)) codes.add(code);
+      }
+    }),
+    { numRuns: 100 },
+  );
+  print.mockRestore();
+  expect([...codes].sort()).toEqual(['Decided', 'Tried', 'is almost']);
+});

@@ -315,8 +315,11 @@ test('60 callbacks at once', async () => {
   expect(answers).toEqual(expected);
   const inVain = late.filter((isLate) => isLate).length;
   expect(inVain).toBeLessThan(60);
+  // Who was answered in part says so too.
+  const lines = runtime.logged.slice(since);
+  expect(lines.length).toBeGreaterThanOrEqual(inVain);
   const line = `200 48031 ${REASON} (no answer in 2000 ms).`;
-  expect(runtime.logged.slice(since)).toEqual(Array.from({ length: inVain }, () => line));
+  expect(lines).toEqual(lines.map(() => line));
 });
 
 describe('whatever fails, the sticky address, within 3 s, and one line without personal data', () => {

@@ -17,6 +17,8 @@ export interface Account {
   /** Its WhatsApp senders, and their status. */
   senders?: Record<string, string>[];
   conversations?: Conversation[];
+  /** Its Frontline users by their identity, and their state. */
+  users?: Record<string, 'active' | 'deactivated'>;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface Account {
  *
  * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  * @see https://www.twilio.com/docs/whatsapp/api/senders
+ * @see https://www.twilio.com/docs/frontline/api/user-resource
  * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_messaging_v2.json
  */
 export function accountApi({
@@ -31,6 +34,7 @@ export function accountApi({
   withoutVoice = [],
   senders = [{}],
   conversations = [],
+  users = {},
 }: Account) {
   const inConversations = conversationsApi(conversations);
   return (request: RecordedRequest): Answer | undefined => {
@@ -67,6 +71,11 @@ export function accountApi({
         meta: { key: 'senders', page, next_page_url: next(senders)?.href ?? null },
       };
       return { status: 200, body };
+    }
+    if (host === 'frontline-api.twilio.com' && url.pathname.startsWith('/v1/Users/')) {
+      const identity = decodeURIComponent(url.pathname.slice('/v1/Users/'.length));
+      const state = users[identity];
+      return state && { status: 200, body: { identity, state, is_available: true } };
     }
     return inConversations.answer(request);
   };

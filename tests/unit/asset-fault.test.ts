@@ -1,18 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { assetFault } from '../../scripts/check/asset-fault';
-import { excerptOf } from '../../scripts/check/excerpt';
+import { textOf } from '../../scripts/terminal/print';
+
+const QUOTES = 'put double quotes around text and phone numbers';
 
 test.each([
-  ['{\n  "sms": "+12025551234",\n}', 2, 'a comma too many', '  "sms": "············",', 23],
-  ['{\n  "sms": ["x",\n]\n}', 2, 'a comma too many', '  "sms": ["·",', 13],
-  [
-    '{\n  "sms": +12025551234\n}',
-    2,
-    'texts stand in double quotes, and numbers too',
-    '  "sms": ············',
-    9,
-  ],
-  ["{\n  'sms': 1\n}", 2, 'texts stand in double quotes, and numbers too', '  ·····: ·', 2],
+  ['{\n  "sms": "+12025551234",\n}', 2, 'remove this comma', '  "sms": "············",', 23],
+  ['{\n  "sms": ["x",\n]\n}', 2, 'remove this comma', '  "sms": ["·",', 13],
+  ['{\n  "sms": +12025551234\n}', 2, QUOTES, '  "sms": ············', 9],
+  ["{\n  'sms': 1\n}", 2, QUOTES, '  ·····: ·', 2],
   ['{\n  // main\n  "sms": "x" }', 2, 'JSON has no comments', '  ·· ····', 2],
   ['{\n  "sms": "x"\n  "chat": "y"\n}', 2, 'a comma is missing', '  "sms": "·"', 12],
   ['{\n  "sms" "x"\n}', 2, 'a colon is missing', '  "sms" "·"', 7],
@@ -27,38 +23,40 @@ test.each([
     26,
   ],
   ['{\n  "ana@example.com": "x"\n\n', 2, '} is missing', '  "···············": "·"', 24],
-  ['{}\n}', 2, 'nothing can follow the end of the mapping', '}', 0],
-  ['', 1, 'there is nothing in it: write {}', '', 0],
-])('%j', (text, line, fault, shown, column) => {
-  const {
-    place,
-    level,
-    text: told,
-    excerpt = { line: '', column: 0, length: 0 },
-  } = assetFault(text, '');
-  expect({ ...place, position: place.position?.(), level, told }).toEqual({
-    name: 'proxy-addresses.private.json',
-    position: `${line}`,
-    level: 'error',
-    told: `is not valid JSON: ${fault} (48026)`,
-  });
+  ['{}\n}', 2, 'remove what follows the end of the mapping', '}', 0],
+  ['', 1, 'the file is empty: write {}', '', 0],
+  ['{ “sms”: "x" }', 1, 'replace the smart quotes by plain ones: "', '{ ·····: "·" }', 2],
+  ['{ "sms":\u00a0"x" }', 1, 'remove the invisible character U+00A0', '{ "sms":\u00a0"·" }', 8],
+])('%j', (text, line, why, shown, column) => {
+  const found = assetFault(text, '', 'assets/file');
+  expect(found.places.map(({ name, file, position }) => [name, file, position?.()])).toEqual([
+    ['proxy-addresses.private.json', 'assets/file', `${line}`],
+  ]);
+  expect([found.code, found.values]).toEqual(['asset/invalid-json', [why]]);
   // In a log, what might be somebody's name is dotted out.
-  const marked = `    ${shown}\n    ${' '.repeat(column)}^`;
-  expect(excerptOf(excerpt, false)).toMatch(
-    new RegExp(`^${marked.replace(/[{}[\]^$]/g, '\\$&')}\\^*$`),
-  );
-  expect(excerptOf(excerpt, true)).toContain(excerpt.line.trimEnd());
+  const [, ...excerpt] = textOf(found, { all: false, identities: false }).split('\n');
+  expect(excerpt).toEqual([
+    `    ${shown}`,
+    expect.stringMatching(new RegExp(`^ {${column + 4}}\\^+$`)),
+  ]);
+  expect(textOf(found, { all: false, identities: true })).toContain(found.excerpt?.line.trimEnd());
 });
 
 test('brackets that nobody could follow are told as such', () => {
-  const { text } = assetFault('['.repeat(100_000), '');
-  expect(text).toBe('is not valid JSON: brackets are nested too deeply (48026)');
+  expect(assetFault('['.repeat(100_000), '', 'f').values).toEqual([
+    'brackets are nested too deeply',
+  ]);
 });
 
-test('of a long line, what stands around the fault is shown', () => {
-  const line = `{ "sms": "${'x'.repeat(500)}" "chat": "${'y'.repeat(500)}" }`;
-  const { excerpt = { line: '', column: 0, length: 0 } } = assetFault(line, '');
-  expect(excerptOf(excerpt, true)).toBe(
-    `    ${'x'.repeat(39)}" "chat": "${'y'.repeat(30)}\n    ${' '.repeat(40)}^`,
+test('what is JSON, but no object, is told as the Function tells it', () => {
+  const { code, values, excerpt } = assetFault(
+    '[]',
+    'proxy-addresses.private.json must hold …',
+    'f',
   );
+  expect({ code, values, excerpt }).toEqual({
+    code: 'asset/malformed',
+    values: ['must hold …'],
+    excerpt: undefined,
+  });
 });

@@ -9,12 +9,8 @@ const CONFIGURATION = {
   envFile: { name: '.env', lines: [] },
 };
 
-function decide(flags: Partial<DestinationFlags>, settings: Partial<Settings> = {}) {
-  return destination(
-    { environment: undefined, production: false, serviceName: undefined, ...flags },
-    CONFIGURATION,
-    { runtime: 'node22', faults: [], ...settings },
-  );
+function decide(flags: DestinationFlags, settings: Partial<Settings> = {}) {
+  return destination(flags, CONFIGURATION, { runtime: 'node22', faults: [], ...settings });
 }
 
 test('without flags', () => {
@@ -35,7 +31,7 @@ test('a flag comes before a file', () => {
 });
 
 test.each([
-  [{ production: true }, { value: '', from: '--production' }],
+  [{ production: true as const }, { value: '', from: '--production' }],
   [{ environment: 'production' }, { value: 'production', from: '--environment' }],
   [{ environment: 'a'.repeat(16) }, { value: 'a'.repeat(16), from: '--environment' }],
   [{ environment: 'my-2nd' }, { value: 'my-2nd', from: '--environment' }],
@@ -49,10 +45,9 @@ describe('what Twilio does not take', () => {
     [{ environment: '' }, '--environment must be'],
     [{ environment: 'a--b' }, '--environment must be'],
     [{ environment: '-a' }, '--environment must be'],
-    [{ production: true, environment: 'stage' }, '--production has no suffix'],
-    [{ serviceName: 'a'.repeat(51) }, `"${'a'.repeat(51)}" (--service-name) cannot be`],
-    [{ serviceName: 'our service' }, '"our service" (--service-name) cannot be'],
-    [{ serviceName: '' }, '"" (--service-name) cannot be'],
+    [{ serviceName: 'a'.repeat(51) }, `dashes: "${'a'.repeat(51)}" (--service-name) is not`],
+    [{ serviceName: 'our service' }, '"our service" (--service-name) is not'],
+    [{ serviceName: '' }, '"" (--service-name) is not'],
   ])('%j', (flags, message) => {
     expect(() => decide(flags)).toThrow(message);
   });

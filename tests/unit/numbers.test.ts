@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { oddNumber, oddPrefix, writtenOut } from '../../scripts/mapping/numbers';
+import {
+  finderAmong,
+  impossibleNumber,
+  impossiblePrefix,
+  isSample,
+  writtenOut,
+} from '../../scripts/mapping/numbers';
 
 test.each([
   ['North America', '+14155550100', '+12125550199'],
@@ -20,7 +26,7 @@ test.each([
   ['Australian mobile', '+61491570123'],
 ])('a sample number: %s', (_, ...numbers) => {
   for (const number of [...numbers, `whatsapp:${numbers[0]}`]) {
-    expect(oddNumber(number)).toBe('is a sample number that nobody has: write your own');
+    expect(isSample(number)).toBe(true);
   }
 });
 
@@ -36,31 +42,32 @@ test.each([
   ['whatsapp:+14155552671'],
   ['front-desk'],
 ])('%s is nothing of the kind', (address) => {
-  expect(oddNumber(address)).toBeUndefined();
+  expect(isSample(address)).toBe(false);
+  expect(impossibleNumber(address)).toBeUndefined();
 });
 
 test.each([
   ['+1415555267', 'digits are missing'],
   ['+141555526711', 'there are too many digits'],
-  ['+4420718387', 'its country has none with so many digits'],
+  ['+4420718387', 'its country has no number with so many digits'],
   ['+999123456', 'no country has this code'],
   ['whatsapp:+12', 'digits are missing'],
-  ['+4402071838750', 'is +442071838750 meant?'],
+  ['+4402071838750', 'did you mean +442071838750?'],
   // Of the same beginning and length as the one before.
-  ['+4402071838751', 'is +442071838751 meant?'],
+  ['+4402071838751', 'did you mean +442071838751?'],
 ])('%s cannot be a phone number: %s', (address, why) => {
-  expect(oddNumber(address)).toBe(`cannot be a phone number: ${why}`);
+  expect(impossibleNumber(address)).toBe(why);
 });
 
 test.each([
-  ['+999', 'matches no phone number: no country has this code'],
-  ['+141555526711', 'matches no phone number: there are too many digits'],
+  ['+999', 'no country has this code'],
+  ['+141555526711', 'there are too many digits'],
   ['+4', undefined],
   ['+44', undefined],
   ['+44207183', undefined],
   ['+14155552671', undefined],
 ])('the prefix %s: %j', (prefix, odd) => {
-  expect(oddPrefix(prefix)).toBe(odd);
+  expect(impossiblePrefix(prefix)).toBe(odd);
 });
 
 test.each([
@@ -70,9 +77,25 @@ test.each([
   ['sms', '+1.415.555.2671', '+14155552671'],
   ['sms', '0044 20 7183 8750', '+442071838750'],
   ['whatsapp', 'whatsapp: +1 415 555 2671', '+14155552671'],
+  ['sms', '+44 (0)20 7183 8750', '+442071838750'],
+  ['sms', '+1 415 555 2671 ext. 12', undefined],
+  ['sms', '+12', undefined],
   ['sms', '415 555 2671', undefined],
   ['sms', '+1 415 555 CALL', undefined],
   ['sms', 14155552671, undefined],
 ])('%s: %j is written %j', (channel, value, right) => {
   expect(writtenOut(channel, value)).toBe(right);
+});
+
+test.each([
+  ['14155552672', '+14155552672'],
+  ['(415) 555-2671', '+14155552671'],
+  ['020 7183 8750', '+442071838750'],
+  ['7183 8750', undefined],
+  ['555-2673', undefined],
+  ['38750', undefined],
+  ['front desk', undefined],
+])('of the numbers of the account, %j is %j', (written, meant) => {
+  const owned = ['+14155552671', '+14155552672', '+442071838750', '+4917183875', '+33171838750'];
+  expect(finderAmong(owned)(written)).toBe(meant);
 });

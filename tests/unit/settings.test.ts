@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import { check } from '../../scripts/check/check';
+import { readConfiguration } from '../../scripts/twilio/configuration';
 import { PROJECT } from '../../scripts/twilio/project';
 import { readSettings } from '../../scripts/twilio/settings';
 
@@ -47,4 +49,16 @@ test.each([
   ['[]', 'must be one JSON object'],
 ])('%s: %s', (text, fault) => {
   expect(readFrom(text).faults).toEqual([expect.stringContaining(fault)]);
+});
+
+test.each([
+  [`{ ${FOLDER} }`, []],
+  [`{ ${FOLDER}, "assetsFolder": "static" }`, ['error']],
+])('%s is checked: %j', async (text, levels) => {
+  writeFileSync('.twilioserverlessrc', text);
+  const credentials = { accountSid: '', authToken: '' };
+  const configuration = { ...readConfiguration('/dev/null'), credentials };
+  const { findings } = await check(configuration, { assetsFolder: 'assets', meantPublic: [] });
+  const faults = findings.filter(({ code }) => code === 'settings/fault');
+  expect(faults.map(({ level }) => level)).toEqual(levels);
 });

@@ -1,0 +1,122 @@
+import { bareAddress, checkAddress } from '../../src/address';
+import { isRecord, recordOf } from '../../src/record';
+import type { ErrorCode } from '../../src/refusal';
+import { type Finding, finding } from '../terminal/finding';
+import { isLocal } from '../twilio/local-runtime';
+import { CALLBACK_PATH } from '../twilio/project';
+
+/** How much Frontline reads: https://www.twilio.com/docs/api/errors/48003 */
+export const MAX_BYTES = 64 * 1024;
+
+/** What came back for a callback. */
+export interface Answer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/**
+ * Judges an answer as Frontline would, with the Twilio error code that it would report.
+ *
+ * @param signed Whether the request had a signature.
+ * @returns Also the proxy address, if the answer is right.
+ * @see https://www.twilio.com/docs/frontline/outgoing-conversations
+ */
+export function judge(
+  answer: Answer,
+  question: { ChannelType: string; ChannelValue: string },
+  signed: boolean,
+): { verdict: Finding; proxyAddress?: string } {
+  const { status, contentType, body } = answer;
+  if (status < 200 || status > 299) return { verdict: judgeError(answer, signed) };
+  if (Buffer.byteLength(body) > MAX_BYTES) return { verdict: finding('answer/too-large', []) };
+  const json = parsed(body);
+  if (json === undefined) return { verdict: finding('answer/no-json', []) };
+  if (!contentType.toLowerCase().startsWith('application/json')) {
+    return { verdict: finding('answer/type', [], contentType) };
+  }
+  const given = recordOf(json).proxy_address;
+  if (given === undefined) return { verdict: finding('answer/no-address', []) };
+  const address = checkAddress(question.ChannelType, given);
+  if (typeof address !== 'string') {
+    return { verdict: finding('answer/malformed', [], address.code, address.reason) };
+  }
+  if (address !== given) return { verdict: finding('answer/prefix', [], address) };
+  if (bareAddress(address) === bareAddress(question.ChannelValue)) {
+    return { verdict: finding('answer/own', []) };
+  }
+  return { verdict: finding('answer/right', [], address), proxyAddress: address };
+}
+
+/**
+ * Judges what came of a request that nobody signed: it must not reach a protected Function. The local
+ * runtime checks no signatures, so there it says nothing.
+ *
+ * @see https://www.twilio.com/docs/serverless/functions-assets/visibility
+ * @see https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow
+ */
+export function judgeUnsigned(url: URL, answer: Answer): Finding {
+  const { status } = answer;
+  const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
+  // Twilio's own pages say 403, and 400.
+  if (!isReached && [400, 401, 403].includes(status)) {
+    return finding('unsigned/refused', [], status);
+  }
+  if (isLocal(url)) return finding('unsigned/local', []);
+  return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
+}
+
+/** A refusal of the Function carries Twilio's reason, which tells more than Frontline's own code. */
+function judgeError(answer: Answer, signed: boolean): Finding {
+  const { status } = answer;
+  const refusal = refusalOf(answer);
+  if (refusal) return finding('answer/refusal', [], refusal.code, refusal.message);
+  switch (status) {
+    case 400:
+    case 401:
+    case 403:
+      return finding(signed ? 'answer/wrong-signature' : 'answer/unsigned', [], status);
+    case 404:
+      return finding('answer/not-found', [], CALLBACK_PATH);
+    default:
+      return finding('answer/failed', [], status);
+  }
+}
+
+const CODES: Record<ErrorCode, true> = {
+  48000: true,
+  48004: true,
+  48026: true,
+  48027: true,
+  48029: true,
+};
+
+/** Finds what the Function refuses with; nothing if it was not the Function that answered. */
+export function refusalOf({ status, body }: Answer): { code: number; message: string } | undefined {
+  const { status: own, code, message, more_info } = recordOf(parsed(body));
+  const isOurs =
+    own === status && Object.hasOwn(CODES, `${code}`) && `${more_info}`.endsWith(`/errors/${code}`);
+  return isOurs && typeof code === 'number' && typeof message === 'string'
+    ? { code, message }
+    : undefined;
+}
+
+/** Whether it is the Function's answer: an address, and nothing else. */
+function isAddress({ status, body }: Answer): boolean {
+  const json = parsed(body);
+  return (
+    status === 200 &&
+    isRecord(json) &&
+    typeof json.proxy_address === 'string' &&
+    Object.keys(json).length === 1
+  );
+}
+
+/** Parses an answer's body; nothing if it is invalid JSON. */
+export function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Twilio } from 'twilio';
+import { SERVICE_VARIABLE } from '../../src/conversations';
+import { readOpenConversations, workersIn } from '../../src/open-conversations';
+import { type Finding, finding } from '../terminal/finding';
+import { type Inquiry, OWNED_LISTS } from '../twilio/account';
+import type { Configuration } from '../twilio/configuration';
+
+/** In how many conversations it looks for the worker. */
+const MOST_ASKED = 10;
+
+/** Who talks over which address. */
+export interface Pair {
+  worker: string;
+  channel: string;
+  customerAddress: string;
+  proxyAddress: string;
+}
+
+/** What Twilio told of a pair, as far as it was asked. */
+export interface Known {
+  /** The addresses that are in an open conversation with the customer. */
+  taken?: string[];
+  /** Whether this worker is in the one over the proxy address. */
+  isOwn?: boolean;
+}
+
+/**
+ * Whether the account owns the proxy address, and can send from it; nothing on a channel whose addresses
+ * Twilio has no list of.
+ *
+ * @see https://www.twilio.com/docs/api/errors/48028
+ * @see https://www.twilio.com/docs/api/errors/48030
+ */
+export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
+  const list = OWNED_LISTS.find(({ channels }) => channels.includes(channel));
+  if (!list) return [];
+  const ask = async (client: Twilio) => {
+    const { faultOf } = await list.ask(client);
+    const fault = faultOf(proxyAddress, channel, []) ?? finding('address/can-send', []);
+    return [{ ...fault, written: proxyAddress }];
+  };
+  return [{ what: list.what, ask }];
+}
+
+/**
+ * Whether customer and proxy address are in a conversation already, which Frontline refuses: in the service
+ * that the Function asks, or else in the account's default one.
+ *
+ * @param known Filled with what Twilio tells.
+ * @see https://www.twilio.com/docs/api/errors/48031
+ */
+export function openConversation(
+  { worker, proxyAddress, ...customer }: Pair,
+  { variables }: Configuration,
+  known: Known,
+): Inquiry {
+  const what = "the customer's open conversations (48031)";
+  const ask = async ({ conversations: { v1 } }: Twilio): Promise<Finding[]> => {
+    const serviceSid =
+      variables[SERVICE_VARIABLE] ?? (await v1.configuration().fetch()).defaultChatServiceSid;
+    const service = v1.services(serviceSid);
+    const open: { address: string; sid: string; state: string }[] = [];
+    const isWhole = await readOpenConversations(
+      service,
+      customer,
+      Number.POSITIVE_INFINITY,
+      (address, { conversationSid: sid, conversationState: state }) =>
+        void open.push({ address, sid, state }),
+    );
+    known.taken = open.map(({ address }) => address);
+    const over = open.filter(({ address }) => address === proxyAddress);
+    const asked = (over.length > 0 ? over : open).slice(0, MOST_ASKED);
+    const workers = await Promise.all(asked.map(({ sid }) => workersIn(service, sid)));
+    const own = asked.find((_, index) => workers[index]?.includes(worker));
+    const [held] = over;
+    if (!held) {
+      const thread = own ? [finding('pair/elsewhere', [], own.sid, own.address)] : [];
+      return [finding('pair/free', [], serviceSid, isWhole), ...thread];
+    }
+    known.isOwn = own !== undefined;
+    if (own) return [finding('pair/own', [], own.sid, own.state)];
+    const who = workers.flat().length > 0 ? 'another worker' : 'no worker';
+    return [finding('pair/taken', [], held.sid, held.state, who)];
+  };
+  return { what, ask };
+}

@@ -1,0 +1,34 @@
+import { Refusal } from '../../src/refusal';
+import { type Finding, finding } from '../terminal/finding';
+import { type Explanation, mayGive } from './explanation';
+import type { Known } from './pair';
+
+/** Why the Function gives this address and not the pair's usual one, and the way out where it is taken. */
+export function reasons(
+  explanation: Explanation,
+  { taken, isOwn }: Known,
+  proxyAddress = '',
+): Finding[] {
+  const { given, asks, findings } = explanation;
+  if (given instanceof Refusal) return findings;
+  const isTaken = taken?.includes(proxyAddress) && !isOwn;
+  return [
+    ...findings,
+    ...(given.sticky !== proxyAddress && mayGive(explanation, proxyAddress)
+      ? [finding('rule/asked', [], given.sticky, whyNot(given.sticky, proxyAddress, taken, isOwn))]
+      : []),
+    ...(isTaken ? [wayOut(given.candidates, given.place(), asks)] : []),
+  ];
+}
+
+function whyNot(usual: string, proxyAddress: string, taken?: string[], isOwn?: boolean): string {
+  if (isOwn) return `this worker already uses ${proxyAddress} with this customer`;
+  if (!taken) return 'it is taken, or this worker already uses another with this customer';
+  return taken.includes(usual) ? 'it is taken' : 'it was taken when the Function asked';
+}
+
+/** What to do about an address that is taken (48031). */
+function wayOut(candidates: string[], place: string, asks: boolean): Finding {
+  if (candidates.length < 2) return finding('pool/one', [], place);
+  return finding(asks ? 'pool/taken' : 'pool/ask', []);
+}

@@ -1,0 +1,83 @@
+import { checkAddress } from '../../src/address';
+import { isRead } from '../mapping/addresses';
+import type { Part } from '../mapping/parts';
+import { type Finding, finding } from '../terminal/finding';
+
+/** Where an address stands in a channel, and who gets it there. */
+interface Stand {
+  part: Part;
+  /** The key of the worker whose rules these are; nothing in the channel's own. */
+  worker: string | undefined;
+  /** How the customer's number begins; blank where every customer's does. */
+  prefix: string;
+  /** Whether its pool has no other address. */
+  isAlone: boolean;
+}
+
+/**
+ * Finds each address that is all that a worker can get, and that others can get too: Frontline refuses
+ * the second of them who starts a conversation with one customer, whatever the Function asks.
+ *
+ * @see https://www.twilio.com/docs/api/errors/48031
+ */
+export function sharedAddresses(addresses: Part[]): Finding[] {
+  const stands = new Map<string, Stand[]>();
+  const standOf = standFinder();
+  for (const part of addresses.filter(isRead)) {
+    const address = checkAddress(part.channel, part.value);
+    if (typeof address !== 'string') continue;
+    const key = `${part.channel} ${address}`;
+    const others = stands.get(key);
+    if (others) others.push(standOf(part));
+    else stands.set(key, [standOf(part)]);
+  }
+  return [...stands.values()].flatMap((all) => {
+    const collides = collisions(all);
+    const shared = new Set(
+      all.filter((one) => one.isAlone && one.worker !== undefined && collides(one)),
+    );
+    const [first] = shared;
+    if (!first) return [];
+    const workers = new Set([...shared].map(({ worker }) => worker)).size;
+    const others = all.filter((one) => !shared.has(one)).map(({ part }) => part.name);
+    const places = [...shared].map(({ part }) => part);
+    return [{ ...finding('address/shared', places, workers, others), written: first.part.value }];
+  });
+}
+
+/** Tells whether somebody else can get the address for the same customer: whose number has both prefixes. */
+function collisions(all: Stand[]): (one: Stand) => boolean {
+  const at = new Map<string, Set<Stand['worker']>>();
+  const below = new Map<string, Set<Stand['worker']>>();
+  const add = (map: typeof at, prefix: string, worker: Stand['worker']) =>
+    map.set(prefix, (map.get(prefix) ?? new Set()).add(worker));
+  for (const { prefix, worker } of all) {
+    add(at, prefix, worker);
+    for (const shorter of beginnings(prefix)) add(below, shorter, worker);
+  }
+  return ({ prefix, worker }) => {
+    const near = [below.get(prefix), ...beginnings(prefix).map((shorter) => at.get(shorter))];
+    return near.some((workers) => workers && workers.size > (workers.has(worker) ? 1 : 0));
+  };
+}
+
+/** The prefix itself, and all that are shorter. */
+function beginnings(prefix: string): string[] {
+  return Array.from({ length: prefix.length + 1 }, (_, length) => prefix.slice(0, length));
+}
+
+/** Makes a finder of where an address stands, which looks at each pool once: all addresses may be in one. */
+function standFinder(): (part: Part) => Stand {
+  const sizes = new Map<unknown, number>();
+  return (part) => {
+    const pool = part.above?.value;
+    const size = sizes.get(pool) ?? (Array.isArray(pool) ? new Set(pool).size : 1);
+    sizes.set(pool, size);
+    const stand: Stand = { part, worker: undefined, prefix: '', isAlone: size === 1 };
+    for (let within = part; within.above; within = within.above) {
+      if (within.above.kind === 'prefixes') stand.prefix = within.key;
+      if (within.above.kind === 'routes') stand.worker = within.key;
+    }
+    return stand;
+  };
+}

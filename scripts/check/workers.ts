@@ -1,0 +1,76 @@
+import type { Twilio } from 'twilio';
+import { recordOf } from '../../src/record';
+import type { Part } from '../mapping/parts';
+import { type Finding, finding } from '../terminal/finding';
+import { tellProgress } from '../terminal/progress';
+import type { Inquiry } from '../twilio/account';
+import { asFailure } from '../twilio/failure';
+
+/** So many workers are asked for at once. */
+const AT_ONCE = 5;
+
+/** More workers are asked for only where a flag says so. */
+const MOST = 1_000;
+
+/**
+ * Whether Frontline has each worker of the mapping, once each. A failure to ask fails nothing.
+ *
+ * @param all Whether to ask however many there are.
+ * @see https://www.twilio.com/docs/frontline/api/user-resource
+ */
+export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
+  const workers = new Map<string, Part[]>();
+  for (const part of parts) {
+    const isWorker = part.kind === 'route' && part.above?.kind === 'routes';
+    if (!isWorker || part.key.trim() === '') continue;
+    const places = workers.get(part.key);
+    if (places) places.push(part);
+    else workers.set(part.key, [part]);
+  }
+  if (workers.size === 0) return [];
+  const ask = async (client: Twilio) => {
+    if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
+    try {
+      const found = await askForAll(client, [...workers]);
+      const isNobody =
+        found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
+      return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
+    } catch (failure) {
+      return [finding('worker/not-asked', [], asFailure(failure).message)];
+    }
+  };
+  return [{ what: "the workers' identities", ask }];
+}
+
+async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {
+  const found: Finding[][] = [];
+  const left = [...workers.entries()].reverse();
+  const next = async (): Promise<void> => {
+    for (let one = left.pop(); one; one = left.pop()) {
+      const [index, [identity, places]] = one;
+      found[index] = await askFor(client, identity, places);
+      tellProgress(
+        'Asking Frontline for each worker',
+        workers.length - left.length,
+        workers.length,
+      );
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, next));
+  } finally {
+    // Those that still ask ask for nobody else.
+    left.length = 0;
+  }
+  return found.flat();
+}
+
+async function askFor(client: Twilio, identity: string, places: Part[]): Promise<Finding[]> {
+  try {
+    const { state } = await client.frontlineApi.v1.users(encodeURIComponent(identity)).fetch();
+    return state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
+  } catch (failure) {
+    if (recordOf(failure).status !== 404) throw failure;
+    return [finding('worker/unknown', places)];
+  }
+}

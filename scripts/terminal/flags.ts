@@ -1,0 +1,27 @@
+import { Option } from '@commander-js/extra-typings';
+
+// The flags that several commands take, each said once.
+
+export const ENV = new Option(
+  '--env <file>',
+  'read variables and credentials from this file (default: .env)',
+);
+
+export const ASSETS_FOLDER = new Option(
+  '--assets-folder <folder>',
+  'read the mapping from this folder (default: assets)',
+);
+
+export const PUBLIC = new Option(
+  '--public <file...>',
+  'allow these files of the assets folder to be public',
+);
+
+export const ALL = new Option('--all', 'show everything');
+
+export const JSON_FLAG = new Option('--json', 'print JSON');
+
+export const IDENTITIES = new Option(
+  '--identities',
+  'show the identities of workers in a pipe and in CI too',
+);

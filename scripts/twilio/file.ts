@@ -1,0 +1,17 @@
+import { readFileSync, statSync } from 'node:fs';
+import { recordOf } from '../../src/record';
+
+/**
+ * Reads a file that somebody named.
+ *
+ * @throws Error that names the file, which that of Node.js does not always.
+ */
+export function readFile(file: string): Buffer {
+  try {
+    // Reading a pipe would wait for whoever writes to it, and hear no signal.
+    if (!statSync(file).isFIFO()) return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${recordOf(error).code}).`);
+  }
+  throw new Error(`${file} is a pipe. Name a file.`);
+}

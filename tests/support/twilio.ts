@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { leadHere } from '../../scripts/stand-in/this-process';
+import {
+  type Answerer,
+  CREDENTIALS,
+  type RecordedRequest,
+  startTwilioStandIn,
+} from '../../scripts/stand-in/twilio';
+
+/** The lines of `.env` with the credentials of the stand-in's account. */
+export const CREDENTIAL_LINES = `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}\nAUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}\n`;
+
+/** What a file of tests has for Twilio. */
+export interface Twilio {
+  /** Each test sets its own. */
+  answer: Answerer;
+  /** Those of the running test. */
+  requests: RecordedRequest[];
+}
+
+/** Leads the tests of a file to a stand-in for Twilio, in their own process. */
+export function useTwilio(): Twilio {
+  const twilio: Twilio = { answer: () => undefined, requests: [] };
+  const starting = startTwilioStandIn((request) => twilio.answer(request));
+  beforeAll(async () => {
+    const standIn = await starting;
+    twilio.requests = standIn.requests;
+    leadHere(standIn);
+  });
+  beforeEach(() => {
+    twilio.answer = () => undefined;
+    twilio.requests.length = 0;
+  });
+  afterAll(async () => (await starting).close());
+  return twilio;
+}

@@ -1,0 +1,259 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
+import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
+import { accountApi } from '../../support/account-api';
+import { type Configured, check, compact, valuesOf } from '../../support/check';
+import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
+
+const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;
+
+const twilio = useTwilio();
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** What was found, each address with whether the account owns it, and whom Twilio was asked for. */
+async function ask({ env = ENV, ...configured }: Configured) {
+  const report = await check({ env, ...configured });
+  expect(JSON.stringify(report.findings)).not.toContain(AUTH_TOKEN);
+  return {
+    report,
+    found: report.findings.map(compact),
+    owned: report.addresses.map((part) => `${part.name} ${report.owned.get(part)}`),
+    hosts: twilio.requests.map(({ host }) => host.replace('.twilio.com', '')).sort(),
+  };
+}
+
+test('owned addresses and all others, in one request a page', async () => {
+  twilio.answer = accountApi({
+    numbers: [{ '+12025551201': true, '+12025551202': false }, { '+12025551203': true }, {}],
+    senders: [
+      { 'whatsapp:+12025551201': 'ONLINE', 'whatsapp:+12025551202': 'OFFLINE' },
+      { 'whatsapp:+12025551203': 'ONLINE:UPDATING' },
+    ],
+  });
+  const numbers = ['+12025551201', '+12025551202', '+12025551203', '+12025551204'];
+  const asset = { sms: numbers, whatsapp: { default: numbers }, chat: 'front-desk' };
+  const { report, ...seen } = await ask({ asset });
+  expect(seen).toEqual({
+    found: [
+      'error address/incapable sms[#2]:4',
+      'error address/unowned sms[#4]:6',
+      'error address/offline whatsapp.default[#2]:11',
+      'error address/unowned whatsapp.default[#4]:13',
+      'unchecked service/unset',
+    ],
+    owned: [
+      'sms[#1] true',
+      'sms[#2] false',
+      'sms[#3] true',
+      'sms[#4] false',
+      'whatsapp.default[#1] true',
+      'whatsapp.default[#2] false',
+      'whatsapp.default[#3] true',
+      'whatsapp.default[#4] false',
+      'chat undefined',
+    ],
+    hosts: ['api', 'api', 'api', 'conversations', 'conversations', 'messaging', 'messaging'],
+  });
+  expect(valuesOf(report, 'address/unowned')).toEqual([
+    ['phone numbers', 48028],
+    ['WhatsApp senders', 48030],
+  ]);
+  expect(valuesOf(report, 'address/offline')).toEqual([['OFFLINE']]);
+  expect(valuesOf(report, 'service/unset')).toEqual([[SERVICE_SID]]);
+});
+
+test('a number for calls must be able to call, and only that', async () => {
+  twilio.answer = accountApi({
+    numbers: [{ '+12025551201': true, '+12025551202': false }],
+    withoutVoice: ['+12025551201'],
+  });
+  const asset = {
+    sms: '+12025551201',
+    voice: { default: '+12025551201', prefixes: { '+44': '+12025551202' } },
+  };
+  const { report, ...seen } = await ask({ asset });
+  expect(seen).toEqual({
+    found: ['error address/incapable voice.default:4'],
+    owned: ['sms true', 'voice.default false', 'voice.prefixes["+44"] true'],
+    hosts: ['api', 'conversations'],
+  });
+  expect(valuesOf(report, 'address/incapable')).toEqual([['make calls']]);
+});
+
+test('what a variable hides is not asked for: another environment may own it', async () => {
+  twilio.answer = accountApi({ numbers: [{ '+12025551201': true }] });
+  const env = `${ENV}TWILIO_SMS_NUMBER=+12025551201\n`;
+  const { found, owned } = await ask({ asset: { sms: ['+12025551299'] }, env });
+  expect({ found, owned }).toEqual({
+    found: ['warning channel/hidden sms:2'],
+    owned: ['TWILIO_SMS_NUMBER true'],
+  });
+});
+
+test('of a channel that Twilio has no list of, nothing is asked', async () => {
+  expect((await ask({ asset: { chat: 'front-desk' } })).hosts).toEqual([]);
+});
+
+test('what cannot be an address is not asked for', async () => {
+  twilio.answer = accountApi({ numbers: [{ '+12025551201': true }] });
+  const { found, owned } = await ask({
+    asset: { sms: { default: '+12025551201', prefixes: { '+44': '12' } } },
+  });
+  expect({ found, owned }).toEqual({
+    found: ['error address/malformed sms.prefixes["+44"]:5'],
+    owned: ['sms.default true', 'sms.prefixes["+44"] undefined'],
+  });
+});
+
+test.each([
+  ['the file', ENV, {}],
+  ['the environment', '', CREDENTIALS],
+  [
+    'the file, as the SDK calls them',
+    `TWILIO_ACCOUNT_SID=${ACCOUNT_SID}\nTWILIO_AUTH_TOKEN=${AUTH_TOKEN}\n`,
+    {},
+  ],
+  [
+    'the environment, as the SDK calls them',
+    '',
+    { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: AUTH_TOKEN },
+  ],
+  ['the file, though the environment has others', ENV, { ACCOUNT_SID: 'AC1', AUTH_TOKEN: 'x' }],
+])('credentials from %s', async (_, env, environment) => {
+  jest.replaceProperty(process, 'env', { ...process.env, ...environment });
+  twilio.answer = accountApi({ numbers: [{ '+12025551201': true }] });
+  const { found, owned } = await ask({ asset: { sms: '+12025551201' }, env });
+  expect(owned).toEqual(['sms true']);
+  expect(found.filter((finding) => !finding.includes('env/secret'))).toEqual([]);
+});
+
+/** Of a channel that needs no Messaging Service: one list is all that is asked for. */
+const VOICE = { voice: '+12025551201' };
+const NUMBERS = "the account's phone numbers (48028)";
+
+test.each([
+  ['no credentials', ''],
+  ['no token', `ACCOUNT_SID=${ACCOUNT_SID}\n`],
+])('%s: nothing is asked, and that is said', async (_, env) => {
+  const { report, ...seen } = await ask({ asset: VOICE, env });
+  expect(seen).toEqual({
+    found: ['unchecked account/no-credentials'],
+    owned: ['voice undefined'],
+    hosts: [],
+  });
+  expect(valuesOf(report, 'account/no-credentials')).toEqual([[NUMBERS]]);
+});
+
+test.each([
+  ['SK1', AUTH_TOKEN, ['ACCOUNT_SID', 'AC and 32 hexadecimal digits', 3]],
+  [ACCOUNT_SID, 'a'.repeat(31), ['AUTH_TOKEN', '32 hexadecimal digits', 31]],
+])('credentials that cannot be any: %s, %s', async (sid, token, values) => {
+  const env = `ACCOUNT_SID=${sid}\nAUTH_TOKEN=${token}\n`;
+  const { report, ...seen } = await ask({ asset: VOICE, env });
+  expect(seen).toEqual({
+    found: ['error credentials/malformed'],
+    owned: ['voice undefined'],
+    hosts: [],
+  });
+  expect(valuesOf(report, 'credentials/malformed')).toEqual([values]);
+});
+
+test.each([
+  [401, 20003, 'Twilio refused the credentials (401). Check ACCOUNT_SID and AUTH_TOKEN.'],
+  [403, 20403, 'Twilio answered 403: It broke.'],
+  [500, 20500, 'Twilio failed (500). Try again later, and see https://status.twilio.com.'],
+])('Twilio’s %d is told, and no number blamed', async (status, code, why) => {
+  twilio.answer = () => twilioError(status, code, 'It broke.');
+  const { report, found, owned } = await ask({ asset: VOICE });
+  expect({ found, owned }).toEqual({ found: ['error account/failed'], owned: ['voice undefined'] });
+  expect(valuesOf(report, 'account/failed')).toEqual([[NUMBERS, why]]);
+});
+
+describe('without the time that it takes', () => {
+  /** Lets those waits pass a hundred times as fast. */
+  function speedUp(isMeant: (ms: number) => boolean): void {
+    const { setTimeout: timer } = globalThis;
+    jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((task, ms = 0) => timer(task, isMeant(ms) ? ms / 100 : ms));
+  }
+
+  test('Twilio does not answer: the check ends', async () => {
+    speedUp((ms) => ms >= 5_000);
+    twilio.answer = () => ({ status: 200, body: {}, delayMs: 60_000 });
+    const { report } = await ask({ asset: VOICE });
+    expect(valuesOf(report, 'account/failed')).toEqual([
+      [NUMBERS, 'Twilio has not answered in time. Try again later.'],
+    ]);
+  });
+
+  test('Twilio is asked too often', async () => {
+    speedUp((ms) => ms < 5_000);
+    twilio.answer = () => twilioError(429, 20429, 'Too many requests');
+    const { report } = await ask({ asset: VOICE });
+    expect(valuesOf(report, 'account/failed')).toEqual([
+      [NUMBERS, 'Twilio was asked too often (429). Try again in a minute.'],
+    ]);
+  });
+});
+
+test('nobody listens', async () => {
+  jest.replaceProperty(process, 'env', { ...process.env, HTTP_PROXY: 'http://127.0.0.1:9' });
+  const { report } = await ask({ asset: VOICE });
+  expect(valuesOf(report, 'account/failed')).toEqual([
+    [NUMBERS, 'Twilio could not be reached (ECONNREFUSED).'],
+  ]);
+});
+
+test('an answer that is none of Twilio’s', async () => {
+  twilio.answer = () => ({ status: 200, body: {}, text: '<html>Sign in to the Wi-Fi' });
+  const { report } = await ask({ asset: VOICE });
+  expect(valuesOf(report, 'account/failed')).toEqual([
+    [NUMBERS, 'The answer of api.twilio.com is not a JSON object (200). Try again later.'],
+  ]);
+});
+
+test('the account settles which number somebody meant', async () => {
+  twilio.answer = accountApi({
+    numbers: [
+      {
+        '+14155552671': true,
+        '+14155552672': true,
+        '+442071838750': true,
+        '+12071838751': true,
+        '+4920718387510': true,
+      },
+    ],
+    senders: [{ 'whatsapp:+14155552671': 'ONLINE' }],
+  });
+  const asset = {
+    sms: [
+      '14155552672',
+      '(415) 555-2671',
+      '020 7183 8750',
+      '+44 (0)20 7183 8750',
+      '555',
+      '415 555 2673',
+    ],
+    whatsapp: '415-555-2671',
+  };
+  const { report } = await ask({ asset });
+  const cures = report.findings.map(({ places: [place], values }) => [place?.name, values[1]]);
+  expect(cures.filter(([name]) => name)).toEqual([
+    ['sms[#1]', 'write +14155552672'],
+    ['sms[#2]', 'write +14155552671'],
+    ['sms[#3]', 'write +442071838750'],
+    ['sms[#4]', 'write +442071838750'],
+    ['sms[#5]', ''],
+    ['sms[#6]', ''],
+    ['whatsapp', 'write whatsapp:+14155552671'],
+  ]);
+});
+
+test('where two numbers of the account can be meant, none is suggested', async () => {
+  twilio.answer = accountApi({ numbers: [{ '+14155552671': true, '+444155552671': true }] });
+  const { report } = await ask({ asset: { voice: '(415) 555-2671' } });
+  expect(valuesOf(report, 'address/malformed').map((values) => [values].flat()[1])).toEqual(['']);
+});

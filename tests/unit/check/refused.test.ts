@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { everyRequestRefused } from '../../../scripts/check/refused';
+import {
+  type Configured,
+  check,
+  compact,
+  configure,
+  findings,
+  valuesOf,
+} from '../../support/check';
+
+const NUMBER = '+12025551234';
+
+test.each<[string, Configured, string]>([
+  ['no asset', {}, 'is missing'],
+  [
+    'a misnamed asset',
+    { files: ['proxy-adresses.private.json'] },
+    'is missing: did you mean assets/proxy-adresses.private.json?',
+  ],
+  [
+    'an asset that is not private',
+    { files: ['proxy-addresses.json'] },
+    'is missing: did you mean assets/proxy-addresses.json?',
+  ],
+  ['an empty asset', { asset: {} }, 'has no channel'],
+  ['an asset with its schema alone', { asset: { $schema: 'x' } }, 'has no channel'],
+  [
+    'rules at the top',
+    { asset: { default: NUMBER } },
+    'has "default" at the top: put it below a channel, such as "sms"',
+  ],
+  [
+    'workers at the top',
+    { asset: { workers: { ana: NUMBER } } },
+    'has "workers" at the top: put it below a channel, such as "sms"',
+  ],
+  [
+    'a channel in capitals',
+    { asset: { SMS: NUMBER } },
+    'has the unknown channel "SMS": did you mean "sms"?',
+  ],
+  [
+    'a channel without an address',
+    { asset: { sms: { prefixes: { '44': NUMBER } } } },
+    'has a channel, but no address in it',
+  ],
+  [
+    'a variable of another name',
+    { asset: {}, env: `TWILIO_PHONE_NUMBER=${NUMBER}` },
+    'has no channel',
+  ],
+])('%s refuses every request, which is an error, and says why', async (_, configured, reason) => {
+  const report = await check(configured);
+  expect(report.findings.map(compact)).toContain(
+    'error mapping/refuses-all assets/proxy-addresses.private.json',
+  );
+  expect(valuesOf(report, 'mapping/refuses-all').map((values) => `${values}`)).toEqual([
+    expect.stringContaining(reason),
+  ]);
+});
+
+test.each<[string, Configured]>([
+  ['one variable', { env: `TWILIO_SMS_NUMBER=${NUMBER}` }],
+  ['one channel', { asset: { sms: NUMBER, SMS: NUMBER, default: 'x' } }],
+  ['a channel of another kind', { asset: { 'my-channel': 'desk' } }],
+  ['one worker', { asset: { sms: { workers: { ana: NUMBER } } } }],
+  // The Function refuses requests, but for another reason.
+  ['an asset that is no JSON', { asset: '{' }],
+])('%s is enough', async (_, configured) => {
+  expect((await findings(configured)).join()).not.toContain('mapping/refuses-all');
+});
+
+test.each([
+  ['.env', 'no TWILIO_<CHANNEL>_NUMBER is set'],
+  ['other.env', 'there is no other.env: copy .env.example to other.env'],
+  ['misnamed.env', 'misnamed.env.txt is not read: rename it to misnamed.env'],
+])('it says what is wrong with %s', (name, why) => {
+  const { folder, remove } = configure({ files: ['../misnamed.env.txt'] });
+  try {
+    const { values } = everyRequestRefused({}, folder, path.join(folder, name));
+    expect(`${values[1]}`.replaceAll(`${folder}/`, '')).toBe(why);
+  } finally {
+    remove();
+  }
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { UsageError } from '../../scripts/terminal/command';
+import { readConfiguration } from '../../scripts/twilio/configuration';
+
+const NAMES = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
+
+const home = process.cwd();
+const folder = mkdtempSync(path.join(tmpdir(), 'configuration-'));
+beforeEach(() => {
+  process.chdir(folder);
+  for (const name of NAMES) delete process.env[name];
+});
+afterEach(() => {
+  process.chdir(home);
+  for (const name of NAMES) delete process.env[name];
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function readFrom(text: string, file?: string) {
+  writeFileSync(file ?? '.env', text);
+  return readConfiguration(file);
+}
+
+describe('credentials', () => {
+  test.each([
+    ['the file before the environment', 'ACCOUNT_SID=AC1', { ACCOUNT_SID: 'AC2' }, 'AC1', '.env'],
+    [
+      'the environment, where the file has none',
+      '',
+      { ACCOUNT_SID: 'AC2' },
+      'AC2',
+      'the environment',
+    ],
+    ['nor a blank one', 'ACCOUNT_SID=', { ACCOUNT_SID: 'AC2' }, 'AC2', 'the environment'],
+    ['as the SDK calls them', 'TWILIO_ACCOUNT_SID=AC1', { ACCOUNT_SID: 'AC2' }, 'AC1', '.env'],
+    [
+      'as the SDK calls them, in the environment',
+      '',
+      { TWILIO_ACCOUNT_SID: 'AC2' },
+      'AC2',
+      'the environment',
+    ],
+    [
+      "twilio-run's name before the SDK's",
+      'TWILIO_ACCOUNT_SID=AC1\nACCOUNT_SID=AC2',
+      {},
+      'AC2',
+      '.env',
+    ],
+    ['none', '', {}, '', 'the environment'],
+  ])('%s', (_, text, environment, accountSid, accountFrom) => {
+    Object.assign(process.env, environment);
+    expect(readFrom(text)).toMatchObject({ credentials: { accountSid }, accountFrom });
+  });
+
+  test('the token as the account: the file before the environment', () => {
+    process.env.AUTH_TOKEN = 'b';
+    expect(readFrom('TWILIO_AUTH_TOKEN=a').credentials.authToken).toBe('a');
+    expect(readFrom('').credentials.authToken).toBe('b');
+  });
+
+  test('are never deployed, by whatever name; nor are blank variables', () => {
+    const text = [...NAMES, 'X'].map((name) => `${name}=x\n`).join('');
+    expect(readFrom(`${text}BLANK=\n`).variables).toEqual({ X: 'x' });
+  });
+});
+
+test('variables come from the file alone', () => {
+  process.env.TWILIO_CHAT_NUMBER = 'desk';
+  try {
+    expect(readFrom('TWILIO_SMS_NUMBER=+12').variables).toEqual({ TWILIO_SMS_NUMBER: '+12' });
+  } finally {
+    delete process.env.TWILIO_CHAT_NUMBER;
+  }
+});
+
+test('another file, instead of .env', () => {
+  writeFileSync('.env', 'A=1\nACCOUNT_SID=AC1');
+  const configuration = readFrom('B=2\nACCOUNT_SID=AC2', 'stage 1.env');
+  expect(configuration.variables).toEqual({ B: '2' });
+  expect(configuration).toMatchObject({
+    credentials: { accountSid: 'AC2' },
+    accountFrom: 'stage 1.env',
+    envFile: { name: 'stage 1.env' },
+  });
+});
+
+test('no .env is no fault, and another file that is missing is one', () => {
+  rmSync('.env', { force: true });
+  expect(readConfiguration(undefined).variables).toEqual({});
+  expect(() => readConfiguration('missing.env')).toThrow(UsageError);
+});

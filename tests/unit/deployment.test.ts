@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dependencies } from '../../package.json';
+import { deploy } from '../../scripts/deploy/deployment';
+import { asDeploymentFailure } from '../../scripts/deploy/failure';
+import type { DeployedFile } from '../../scripts/deploy/files';
+import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
+import { findTarget } from '../../scripts/deploy/target';
+import { uploader } from '../../scripts/deploy/upload';
+import { leadHere } from '../../scripts/stand-in/this-process';
+import { type Answer, CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
+import { twilioClient } from '../../scripts/twilio/client';
+import { CALLBACK_PATH } from '../../scripts/twilio/project';
+import { NAME, type ServerlessAccount, serverlessAccount } from '../support/serverless-account';
+
+const OWN = { accountSid: CREDENTIALS.ACCOUNT_SID, authToken: CREDENTIALS.AUTH_TOKEN };
+
+let account: ServerlessAccount;
+beforeAll(async () => {
+  account = await serverlessAccount();
+  leadHere(account.twilio);
+});
+beforeEach(() => account.empty());
+afterAll(() => account.twilio.close());
+
+/** Where to, by a name and a suffix. */
+function to(suffix = 'dev', name = NAME) {
+  const of = (value: string) => ({ value, from: 'a test' });
+  return { account: of(OWN.accountSid), service: of(name), suffix: of(suffix) };
+}
+
+const FILES: DeployedFile[] = [
+  file({ kind: 'Function', path: CALLBACK_PATH, access: 'protected' }),
+  file({ kind: 'asset', path: '/proxy-addresses.json', access: 'private' }),
+];
+
+function file(its: Pick<DeployedFile, 'kind' | 'path' | 'access'>): DeployedFile {
+  return { ...its, type: 'text/plain', content: Buffer.from(`${its.kind} ü`) };
+}
+
+/** What `npm run deploy` does once it knows what and where to; tells each step, and how it ended. */
+async function attempt(
+  given: { suffix?: string; variables?: Record<string, string>; timeout?: number } = {},
+) {
+  const { suffix = 'dev', variables = { A: 'x' }, timeout = 5000 } = given;
+  const steps: Step[] = [];
+  const client = await twilioClient(OWN, timeout);
+  const upload = await uploader(client, OWN, timeout);
+  try {
+    const target = await findTarget(client, to(suffix));
+    const deployment = { to: to(suffix), target, files: FILES, variables, runtime: 'node24' };
+    const deployed = await deploy(client, upload, deployment, (step) => steps.push(step));
+    return { deployed, steps };
+  } catch (error) {
+    return { fails: asDeploymentFailure(error).message.replace(/ZB\w+/, 'ZB…'), steps };
+  }
+}
+
+async function target(suffix?: string) {
+  return findTarget(await twilioClient(OWN, 5000), to(suffix));
+}
+
+test('makes what is missing, tells each step, and what Twilio says is deployed', async () => {
+  const { deployed, steps } = await attempt();
+  const activation = account.changes().at(-1);
+  expect(deployed).toEqual({
+    buildSid: new URLSearchParams(`${activation?.body}`).get('BuildSid'),
+    domain: `${NAME}-1234-dev.twil.io`,
+  });
+  expect(steps).toEqual(Object.keys(DOING));
+  expect(account.serverless.deployments).toEqual([
+    {
+      service: { uniqueName: NAME, friendlyName: NAME },
+      environment: expect.objectContaining({ uniqueName: 'dev-environment', domainSuffix: 'dev' }),
+      variables: { A: 'x' },
+      functions: [
+        {
+          path: CALLBACK_PATH,
+          visibility: 'protected',
+          content: 'Function ü',
+          contentType: 'text/plain',
+        },
+      ],
+      assets: [
+        {
+          path: '/proxy-addresses.json',
+          visibility: 'private',
+          content: 'asset ü',
+          contentType: 'text/plain',
+        },
+      ],
+      build: {
+        runtime: 'node24',
+        dependencies: Object.entries(dependencies).map(([name, version]) => ({ name, version })),
+      },
+    },
+  ]);
+  // The Function asks Conversations with them.
+  expect(`${account.changes()[0]?.body}`).toContain('IncludeCredentials=true');
+});
+
+test('uses what is there, and changes no variable that is the same', async () => {
+  const sid = account.serverless.createService(NAME, {
+    variables: { A: 'before', B: 'same', C: 'there' },
+    assets: ['/proxy-addresses.json'],
+  });
+  expect(await target()).toMatchObject({ service: { sid } });
+  await attempt({ variables: { A: 'x', B: 'same' } });
+  await attempt({ variables: { A: 'x', B: 'same' } });
+  const variables = { A: 'x', B: 'same', C: 'there' };
+  expect(account.serverless.deployments).toMatchObject([{ variables }, { variables }]);
+  const changed = account.changes().map(({ path }) => path.replace(/Z\w{33}/g, 'Z'));
+  expect(changed.filter((path) => /Variables/.test(path))).toEqual([
+    '/v1/Services/Z/Environments/Z/Variables/Z',
+  ]);
+  expect(changed.filter((path) => /(Functions|Assets|Services|Environments)$/.test(path))).toEqual(
+    [],
+  );
+});
+
+test('finds each domain by its suffix, and that without one by the null of its suffix', async () => {
+  for (const suffix of ['', 'production']) await attempt({ suffix });
+  const domainOf = async (suffix: string) => (await target(suffix)).environment?.domainName;
+  expect(await domainOf('')).toBe(`${NAME}-1234.twil.io`);
+  expect(await domainOf('production')).toBe(`${NAME}-1234-production.twil.io`);
+  expect(await domainOf('dev')).toBeUndefined();
+  expect(account.serverless.deployments).toMatchObject([
+    { environment: { uniqueName: 'production', domainSuffix: '' } },
+    { environment: { uniqueName: 'production-environment' } },
+  ]);
+});
+
+test('finds what stands on the second page of a list', async () => {
+  const names = Array.from({ length: 51 }, (_, index) => `V${index}`);
+  account.serverless.createService(NAME, {
+    variables: Object.fromEntries(names.map((name) => [name, 'x'])),
+  });
+  expect([...(await target()).variables.keys()]).toEqual(names);
+});
+
+const EMPTY = { status: 201, body: {} };
+const NO_BODY = { status: 200, body: '', text: '' };
+const BROKEN = twilioError(500, 20500, 'It broke.');
+const HTML = { headers: { 'Content-Type': 'text/html' }, text: '<h1>Log in</h1>', body: '' };
+
+describe('before anything is changed', () => {
+  const UNREADABLE: [string, Answer, string][] = [
+    ['400', twilioError(400, 20001, 'Bad thing'), 'Bad thing'],
+    ['401', twilioError(401, 20003, 'Authenticate'), 'refused the credentials (401)'],
+    ['500', BROKEN, 'Twilio failed (500)'],
+    ['an HTML 502', { status: 502, ...HTML }, 'Twilio failed (502)'],
+    ['an HTML 200', { status: 200, ...HTML }, 'serverless.twilio.com is not a JSON object (200)'],
+    ['an empty 200', NO_BODY, 'serverless.twilio.com is not a JSON object (200)'],
+    [
+      'a list that is none',
+      { status: 200, body: { meta: { key: 'them', next_page_url: null }, them: {} } },
+      'was not understood',
+    ],
+  ];
+  const LISTS = ['Services', 'Functions', 'Assets', 'Environments', 'Variables'];
+
+  describe.each(LISTS)('where Twilio answers the list of %s by', (list) => {
+    test.each(UNREADABLE)('%s, it ends', async (_, answer, says) => {
+      account.serverless.createService(NAME, { variables: {} });
+      account.failing('GET', new RegExp(`${list}(\\?|$)`), answer);
+      expect(await attempt()).toEqual({ fails: expect.stringContaining(says), steps: [] });
+      expect(account.changes()).toEqual([]);
+    });
+  });
+
+  test('where nothing answers, it ends', async () => {
+    account.failing('GET', /Services/, { ...NO_BODY, resets: true });
+    expect(await attempt()).toEqual({ fails: expect.stringContaining('ECONNRESET'), steps: [] });
+  });
+});
+
+describe('a step that fails', () => {
+  const LATE = { status: 200, body: {}, delayMs: 60_000 };
+  const SID_ALONE = { status: 201, body: { sid: `ZE${'0'.repeat(32)}` } };
+  const ESCAPES = { status: 201, body: { ...SID_ALONE.body, domain_name: 'a\u001b[31m.twil.io' } };
+  const OTHER_BUILD = { status: 201, body: { build_sid: `ZB${'f'.repeat(32)}` } };
+  const TOO_OFTEN = twilioError(429, 20429, 'Too many');
+  const NO_HANDLER = twilioError(
+    400,
+    20001,
+    'Some dependencies could not be validated. No matching version found for @twilio/runtime-handler@2.1.0.',
+  );
+
+  test.each<[Step, says: string, method: string, path: RegExp, Answer]>([
+    ['service', 'Twilio failed (500)', 'POST', /Services$/, BROKEN],
+    ['service', 'asked too often (429)', 'POST', /Services$/, TOO_OFTEN],
+    ['service', 'does not say the SID of the new Service', 'POST', /Services$/, EMPTY],
+    ['environment', 'Twilio failed (500)', 'POST', /Environments$/, BROKEN],
+    ['environment', 'does not say the SID of the environment', 'POST', /Environments$/, EMPTY],
+    ['environment', 'is not a JSON object (200)', 'POST', /Environments$/, NO_BODY],
+    ['environment', 'does not say the domain', 'POST', /Environments$/, SID_ALONE],
+    ['environment', 'does not say the domain', 'POST', /Environments$/, ESCAPES],
+    ['files', `does not say the SID of ${CALLBACK_PATH}`, 'POST', /Functions$/, EMPTY],
+    ['files', 'Twilio failed (500)', 'POST', /Versions$/, BROKEN],
+    ['files', 'answered 400: Bad path', 'POST', /Versions$/, twilioError(400, 20001, 'Bad path')],
+    ['files', 'refused the credentials (401)', 'POST', /Versions$/, twilioError(401, 20003, '')],
+    ['files', 'answered 413: ', 'POST', /Versions$/, { status: 413, ...HTML }],
+    ['files', 'does not say the SID of the new version', 'POST', /Versions$/, EMPTY],
+    ['files', 'was not understood', 'POST', /Versions$/, NO_BODY],
+    ['files', 'has not answered in time', 'POST', /Versions$/, LATE],
+    ['build', 'does not say the SID of the build', 'POST', /Builds$/, EMPTY],
+    ['build', 'runtime-handler 2.1.0, which package.json names', 'POST', /Builds$/, NO_HANDLER],
+    ['build', 'Twilio failed (500)', 'GET', /Status$/, BROKEN],
+    ['build', 'could not build ZB…', 'GET', /Status$/, { status: 200, body: { status: 'failed' } }],
+    ['build', 'does not say how far the build is', 'GET', /Status$/, { status: 200, body: {} }],
+    ['build', 'has not answered in time', 'GET', /Status$/, LATE],
+    ['variables', 'Twilio failed (500)', 'POST', /Variables$/, BROKEN],
+    ['activation', 'Twilio failed (500)', 'POST', /Deployments$/, BROKEN],
+    [
+      'activation',
+      'does not say that the build ZB… is active',
+      'POST',
+      /Deployments$/,
+      OTHER_BUILD,
+    ],
+  ])('%s: %s', async (step, says, method, path, answer) => {
+    account.failing(method, path, answer);
+    const { fails, steps } = await attempt({ timeout: answer === LATE ? 300 : 5000 });
+    expect(fails).toContain(says);
+    expect(steps.at(-1)).toBe(step);
+    expect(account.serverless.deployments).toEqual([]);
+  });
+
+  test.each<[Step, string]>([
+    ['service', 'What answers Frontline is as before.'],
+    ['build', 'What answers Frontline is as before.'],
+    ['variables', 'Variables may have changed already'],
+    ['activation', 'The new variables act already'],
+  ])('%s: %s', (step, says) => {
+    expect(whatHasChanged(step)).toContain(says);
+  });
+});
+
+test('waits as long as a build takes', async () => {
+  const statuses = ['building', 'completed'];
+  account.instead = ({ path }) =>
+    path.endsWith('/Status') && statuses.length > 0
+      ? { status: 200, body: { status: statuses.shift() } }
+      : undefined;
+  expect((await attempt()).deployed).toBeDefined();
+  expect(statuses).toEqual([]);
+});
+
+describe('a Service of that name', () => {
+  test('is ours if a deployment that failed left it empty', async () => {
+    account.failing('POST', /Environments$/, BROKEN);
+    expect(await attempt()).toMatchObject({ fails: expect.anything() });
+    account.instead = () => undefined;
+    const { service, environment } = await target();
+    expect({ service, environment }).toEqual({ service: expect.anything() });
+    expect((await attempt()).deployed).toBeDefined();
+  });
+
+  test.each([
+    [{ functions: [CALLBACK_PATH, '/crm'] }, 'it has other Functions, such as /crm'],
+    [{ functions: ['/crm'] }, 'it has other Functions, such as /crm'],
+    [{ functions: [], assets: ['/index.html'] }, 'it has assets alone'],
+  ])("is another project's if it holds %j", async (holdings, what) => {
+    account.serverless.createService(NAME, holdings);
+    await expect(target()).rejects.toThrow(what);
+    const client = await twilioClient(OWN, 5000);
+    expect(await findTarget(client, to('dev', 'ours'))).not.toHaveProperty('service');
+  });
+});
