@@ -1,0 +1,47 @@
+import { command, run } from './terminal/command';
+import { ASSETS_FOLDER, IDENTITIES } from './terminal/flags';
+import { isPersonal, printFindings } from './terminal/print';
+import { ASSETS_FOLDER as ASSETS } from './twilio/project';
+import { printWorkers, readWorkers } from './workers/workers';
+
+run(
+  command(
+    'npm run workers --',
+    "Prints the workers of a channel, with their numbers, as CSV. With a file, replaces that channel's workers in the mapping by those of the spreadsheet, and says how many change.",
+  )
+    .usage('[flags] [file.csv]')
+    .argument('[file]', 'a spreadsheet with the columns worker, number and, if needed, prefix')
+    .option('--channel <channel>', 'whose workers', 'sms')
+    .option('--country <code>', 'the country of numbers without a country code, such as GB')
+    .option('--dry-run', 'say what would change, and write nothing')
+    .addOption(ASSETS_FOLDER)
+    .addOption(IDENTITIES),
+  async ({ channel, country, dryRun, assetsFolder = ASSETS, identities }, [file]) => {
+    const target = { channel, assetsFolder };
+    if (file === undefined) {
+      process.stdout.write(printWorkers(target));
+      return true;
+    }
+    const result = readWorkers({
+      ...target,
+      file,
+      dryRun: dryRun === true,
+      ...(country && { country }),
+    });
+    if (Array.isArray(result)) {
+      printFindings(result, { all: true, identities: identities ?? isPersonal() });
+      console.log(
+        `\n✘ ${result.length === 1 ? 'One error' : `${result.length} errors`}. Nothing was written.`,
+      );
+      return false;
+    }
+    const { new: added, changed, gone, same } = result;
+    const counts = `${added} new, ${changed} changed, ${gone} gone, ${same} the same`;
+    console.log(
+      dryRun
+        ? `Workers of ${channel}: ${counts}. Nothing was written: --dry-run.`
+        : `✔ Workers of ${channel}: ${counts}.`,
+    );
+    return true;
+  },
+);

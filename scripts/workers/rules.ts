@@ -1,0 +1,103 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+import { parsePool } from '../../src/pool';
+import { isRecord } from '../../src/record';
+import { Refusal } from '../../src/refusal';
+import { FORMS } from '../mapping/forms';
+import { plainIdentity } from '../mapping/identity';
+import { type Part, partsIn } from '../mapping/parts';
+import { type Finding, finding } from '../terminal/finding';
+import { addressesIn } from './addresses';
+import type { Row } from './spreadsheet';
+
+/** A worker's own rules: the addresses of each pool, by its prefix, which is blank for the default. */
+export type Rules = Map<string, string[]>;
+
+/**
+ * Makes each worker's own rules of the rows of a spreadsheet. A worker without a number has none.
+ *
+ * @param country Whose numbers may be written without a country code.
+ * @param findings Gets all that is wrong with the rows.
+ */
+export function rulesOf(
+  rows: Row[],
+  channel: string,
+  country: CountryCode | undefined,
+  findings: Finding[],
+): Map<string, Rules> {
+  const workers = new Map<string, Rules>();
+  const earlier = new Map<string, { line: number; pool: string }>();
+  for (const { line, worker, prefix, number, at } of rows) {
+    const found = findings.length;
+    if (worker === '') findings.push(finding('spreadsheet/no-worker', at('worker')));
+    if (prefix !== '' && !isPrefix(prefix)) {
+      findings.push(finding('spreadsheet/prefix', at('prefix'), rightPrefix(prefix)));
+    }
+    const addresses = addressesIn(number, at('number'), channel, country, findings);
+    if (findings.length > found) continue;
+    // Frontline sends one of two spellings, and nobody knows which.
+    const key = JSON.stringify([plainIdentity(worker), prefix]);
+    const pool = meaningOf(new Map([['', addresses]]));
+    const before = earlier.get(key) ?? { line, pool };
+    earlier.set(key, before);
+    if (before.pool !== pool) {
+      findings.push(finding('spreadsheet/duplicate', at('worker'), before.line));
+    }
+    if (addresses.length === 0) continue;
+    workers.set(worker, (workers.get(worker) ?? new Map()).set(prefix, addresses));
+  }
+  return workers;
+}
+
+/**
+ * Reads a worker's own rules of the mapping, as the Function would.
+ *
+ * @throws Refusal that names the place of what is malformed.
+ */
+export function rulesIn(own: Part): Rules {
+  const pool = ({ name, value, channel }: Part) => parsePool(channel, { value, place: () => name });
+  if (!isRecord(own.value)) return new Map([['', pool(own)]]);
+  return new Map(
+    partsIn(own).flatMap((part): [string, string[]][] => {
+      if (part.kind === 'pool') return [['', pool(part)]];
+      if (part.kind !== 'prefixes') return [];
+      return tableIn(part).flatMap((below) =>
+        below.kind === 'pool' ? [[below.key, pool(below)]] : [],
+      );
+    }),
+  );
+}
+
+/**
+ * The parts of a table of the mapping.
+ *
+ * @throws Refusal that names its place, if it is no table.
+ */
+export function tableIn(part: Part): Part[] {
+  if (isRecord(part.value)) return partsIn(part);
+  throw new Refusal(500, 48026, `${part.name} must be an object: { "…": … }.`);
+}
+
+/** Writes rules in the form of the mapping: an address, a list, or `default` and `prefixes`. */
+export function entryOf(rules: Rules): unknown {
+  const { '': standard, ...prefixes } = Object.fromEntries(
+    [...rules].map(([prefix, pool]) => [prefix, pool.length === 1 ? pool[0] : pool]),
+  );
+  if (Object.keys(prefixes).length === 0) return standard;
+  return { ...(standard && { default: standard }), prefixes };
+}
+
+/** The same text for rules that mean the same: the order of a pool, and an address twice in it, do not count. */
+export function meaningOf(rules: Rules): string {
+  return JSON.stringify(
+    [...rules].map(([key, pool]) => [key, ...[...new Set(pool)].sort()]).sort(),
+  );
+}
+
+function isPrefix(text: string): boolean {
+  return FORMS.prefixes.keys?.test(text) === true;
+}
+
+function rightPrefix(prefix: string): string {
+  const right = `+${prefix.replace(/[\s()./-]/g, '').replace(/^(?:\+|00)/, '')}`;
+  return isPrefix(right) ? `write ${right}` : 'write how their numbers begin, such as +44';
+}

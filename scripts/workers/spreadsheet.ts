@@ -1,0 +1,113 @@
+import { parse } from 'csv-parse/sync';
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+
+/** What each column can be called, in any capitals, with or without blanks, dashes and underscores. */
+const HEADERS = {
+  worker: ['worker', 'identity', 'email'],
+  prefix: ['prefix'],
+  number: ['number', 'phone', 'phone number', 'mobile'],
+};
+
+type Column = keyof typeof HEADERS;
+
+/** What a line says: this worker has these numbers, for customers of this prefix, or for all if it is blank. */
+export interface Row extends Record<Column, string> {
+  line: number;
+  /** The place of a cell, and the worker, for a terminal alone. */
+  at(column: Column): Place;
+}
+
+/**
+ * Reads a spreadsheet of workers and numbers, as Excel, Numbers and Google Sheets write it: CSV in UTF-8, with
+ * commas, semicolons or tabs, with or without a byte order mark.
+ *
+ * @param file What the file is called.
+ * @param findings Gets what is wrong with the file as a whole. Nothing of its text is told: the first line is a
+ *   worker where the headers are missing.
+ * @returns The lines with a worker or a number, without the white space around each cell.
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+export function readSpreadsheet(bytes: Buffer, file: string, findings: Finding[]): Row[] {
+  const whole = { name: file, file };
+  const none = (fault: Finding) => {
+    findings.push(fault);
+    return [];
+  };
+  const encoding = otherEncoding(bytes);
+  if (encoding) return none(finding('spreadsheet/encoding', whole, encoding));
+  const { lines, broken } = linesOf(new TextDecoder().decode(bytes));
+  if (broken) return none(finding('spreadsheet/quotes', { ...whole, position: () => `${broken}` }));
+  if (lines.length === 0) return none(finding('spreadsheet/empty', whole));
+  const headers = lines.shift()?.cells ?? [];
+  const indexOf = (column: Column) => headers.findIndex((header) => isCalled(header, column));
+  for (const column of ['worker', 'prefix', 'number'] as const) {
+    const { length } = headers.filter((header) => isCalled(header, column));
+    if (length > 1 || (length === 0 && column !== 'prefix')) {
+      const names = HEADERS[column].join(' or ');
+      findings.push(finding('spreadsheet/columns', whole, column, names, length));
+    }
+  }
+  const rows = lines.map(({ line, cells }) => {
+    const cell = (column: Column) => cells[indexOf(column)]?.trim() ?? '';
+    const worker = cell('worker');
+    const at = (column: Column) => ({
+      name: `column "${headers[indexOf(column)]?.trim()}"`,
+      file,
+      position: () => `${line}`,
+      counted: worker ? [worker] : [],
+    });
+    return { line, worker, prefix: cell('prefix'), number: cell('number'), at };
+  });
+  return rows.filter(({ worker, number }) => worker || number);
+}
+
+function isCalled(header: string, column: Column): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '');
+  return HEADERS[column].some((name) => plain(name) === plain(header));
+}
+
+function otherEncoding(bytes: Buffer): string | undefined {
+  const start = bytes.subarray(0, 2).toString('latin1');
+  if (start === 'PK') return 'an Excel workbook';
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(start) || start.includes('\0')) return 'UTF-16';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return undefined;
+  } catch {
+    return 'not UTF-8';
+  }
+}
+
+interface Lines {
+  /** Those that are not blank. */
+  lines: { line: number; cells: string[] }[];
+  /** The line from which on a quote is wrong. */
+  broken?: number;
+}
+
+function linesOf(text: string): Lines {
+  const lines: Lines['lines'] = [];
+  let end = 0;
+  const [header = ''] = text.split(/[\r\n]/, 1);
+  const count = (delimiter: string) => header.split(delimiter).length;
+  const delimiter = [';', '\t'].find((other) => count(other) > count(',')) ?? ',';
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record(cells: string[], context) {
+        // The library tells the last line of a record.
+        const breaks = cells.join().match(/[\r\n]/g)?.length ?? 0;
+        if (cells.some((cell) => cell.trim())) lines.push({ line: context.lines - breaks, cells });
+        end = context.lines;
+        return null;
+      },
+    });
+    return { lines };
+  } catch {
+    return { lines, broken: end + 1 };
+  }
+}

@@ -1,0 +1,129 @@
+import { isSupportedCountry } from 'libphonenumber-js/min';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { CHANNELS, printableName } from '../../src/channel';
+import { parsePool } from '../../src/pool';
+import { isRecord } from '../../src/record';
+import { RULES } from '../mapping/forms';
+import { misspelt } from '../mapping/misspelt';
+import { entriesIn, partsIn } from '../mapping/parts';
+import { positionsIn } from '../mapping/positions';
+import { UsageError } from '../terminal/command';
+import { type Finding, finding } from '../terminal/finding';
+import { readAssetText } from '../twilio/configuration';
+import { readFile } from '../twilio/file';
+import { cellOf } from './addresses';
+import { replaceWorkers, writeAsset } from './asset';
+import { entryOf, meaningOf, type Rules, rulesIn, rulesOf, tableIn } from './rules';
+import { readSpreadsheet } from './spreadsheet';
+
+/** Which workers are meant. */
+export interface Target {
+  channel: string;
+  assetsFolder: string;
+}
+
+/** How many workers a spreadsheet changes. */
+export interface Summary {
+  new: number;
+  changed: number;
+  gone: number;
+  same: number;
+}
+
+/**
+ * Prints the workers of a channel as CSV: a line for each worker and prefix, which is blank for the default.
+ * A worker without rules has a line without a number.
+ *
+ * @throws Error if the mapping is broken. It names the place.
+ */
+export function printWorkers(target: Target): string {
+  const rows = [...openMapping(target).workers].flatMap(([worker, rules]) =>
+    rules.size === 0
+      ? [[worker, '', '']]
+      : [...rules].map(([prefix, pool]) => [worker, prefix, cellOf(pool)]),
+  );
+  const quoted = (cell: string) =>
+    /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return [['worker', 'prefix', 'number'], ...rows]
+    .map((cells) => `${cells.map(quoted).join(',')}\n`)
+    .join('');
+}
+
+/**
+ * Makes the workers of a channel of a spreadsheet. Who is not in it, or has no number there, has no rules.
+ *
+ * @param file The spreadsheet's path.
+ * @param country Whose numbers may be written without a country code, in two letters: `GB`.
+ * @param dryRun Whether nothing is written.
+ * @returns What it changes; or all that is wrong, and then nothing is written.
+ * @throws Error if the mapping is broken, or the file cannot be read. UsageError for a channel or country that
+ *   there is not.
+ */
+export function readWorkers({
+  file,
+  country,
+  dryRun,
+  ...target
+}: Target & { file: string; country?: string; dryRun: boolean }): Summary | Finding[] {
+  const region = country?.toUpperCase();
+  if (region !== undefined && !isSupportedCountry(region)) {
+    throw new UsageError(
+      `--country ${country} is not a country. Write its two letters, such as GB.`,
+    );
+  }
+  const { text, workers } = openMapping(target);
+  const findings: Finding[] = [];
+  const rows = readSpreadsheet(readFile(file), file, findings);
+  // Without its columns, each row would be wrong.
+  const after = findings.length > 0 ? new Map() : rulesOf(rows, target.channel, region, findings);
+  const { summary, entries } = compare(workers, after);
+  if (rows.length === 0 && summary.gone > 0 && findings.length === 0) {
+    findings.push(finding('spreadsheet/empty', { name: file, file }));
+  }
+  if (findings.length > 0) return findings;
+  if (!dryRun && summary.new + summary.changed + summary.gone > 0) {
+    writeAsset(target.assetsFolder, replaceWorkers(text, target.channel, entries));
+  }
+  return summary;
+}
+
+function openMapping({ channel, assetsFolder }: Target): {
+  text: string;
+  workers: Map<string, Rules>;
+} {
+  const text = readAssetText(assetsFolder);
+  if (text === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
+  const entries = entriesIn(parseAsset(text), positionsIn(text), {});
+  const entry = entries.find(({ key }) => key === channel);
+  const meant = misspelt(channel, CHANNELS);
+  if (RULES.includes(channel) || (!entry && (meant || !printableName(channel)))) {
+    throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
+  }
+  if (!entry) return { text, workers: new Map() };
+  if (!isRecord(entry.value)) parsePool(channel, { ...entry, place: () => entry.name });
+  const tables = partsIn(entry).filter(({ kind, key }) => kind === 'routes' && key === 'workers');
+  for (const { stands, name } of [entry, ...tables]) {
+    const [line] = stands?.earlier ?? [];
+    if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);
+  }
+  const workers = tables.flatMap(tableIn);
+  return { text, workers: new Map(workers.map((own) => [own.key, rulesIn(own)])) };
+}
+
+/** Who has rules already stays where they stand, and as they are written if they mean the same. */
+function compare(before: Map<string, Rules>, after: Map<string, Rules>) {
+  const summary: Summary = { new: 0, changed: 0, gone: 0, same: 0 };
+  const entries = new Map<string, unknown>();
+  for (const worker of new Set([...before.keys(), ...after.keys()])) {
+    const old = before.get(worker) ?? new Map();
+    const rules = after.get(worker) ?? new Map();
+    const isSame = meaningOf(old) === meaningOf(rules);
+    if (rules.size > 0) entries.set(worker, isSame ? undefined : entryOf(rules));
+    if (old.size === 0 && rules.size === 0) continue;
+    if (isSame) summary.same += 1;
+    else if (old.size === 0) summary.new += 1;
+    else if (rules.size === 0) summary.gone += 1;
+    else summary.changed += 1;
+  }
+  return { summary, entries };
+}

@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { mappingFindings } from '../../scripts/check/mapping';
+import { entriesIn, withAllBelow } from '../../scripts/mapping/parts';
+import { positionsIn } from '../../scripts/mapping/positions';
+import { printWorkers, readWorkers } from '../../scripts/workers/workers';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { findEntry } from '../../src/mapping';
+import { choose } from '../../src/proxy-address';
+import { parseQuestion } from '../../src/question';
+import { asRefusal } from '../../src/refusal';
+import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { everyQuestion } from '../support/questions';
+
+let folder: AssetsFolder;
+beforeAll(async () => {
+  folder = await assetsFolder();
+});
+afterAll(() => folder.remove());
+
+/** Half of them with what CSV, JSON, JavaScript or a spreadsheet could take for something else. */
+const identity = fc.oneof(
+  fc.constantFrom('ana@example.com', 'bo', '__proto__', '17', '+14155552671', '=1+1', '-1'),
+  fc
+    .string({
+      unit: fc.constantFrom('a', 'é', '😀', '"', ',', ';', "'", '\t', '\r', '\n', ' ', '+', '\0'),
+    })
+    .filter((text) => text !== '' && text === text.trim()),
+);
+
+const number = fc.constantFrom('+14155552671', '+14155552672', '+447700900123', '+442071838750');
+
+const address = {
+  sms: number,
+  whatsapp: fc.oneof(
+    number,
+    number.map((bare) => `whatsapp:${bare}`),
+  ),
+  chat: fc.oneof(
+    fc.constantFrom('front-desk', 'chat:1', '4E11', '447700900123'),
+    fc.string({ minLength: 1, unit: fc.constantFrom('a', 'é', '"', ',', ';', "'", '[', ']', '+') }),
+  ),
+};
+
+function mappingOf(channel: keyof typeof address) {
+  const one = address[channel];
+  const pool = fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 4 }));
+  const prefixes = fc.dictionary(fc.constantFrom('+1', '+1415', '+44', '+999', '44'), pool);
+  const own = fc.oneof(pool, fc.record({ default: pool, prefixes }, { requiredKeys: [] }));
+  const workers = fc
+    .uniqueArray(fc.tuple(identity, own), {
+      selector: ([name]) => name.toLowerCase(),
+      maxLength: 6,
+    })
+    .map((entries) => Object.fromEntries(entries));
+  return fc.record({ default: pool, prefixes, workers }, { requiredKeys: ['default'] });
+}
+
+/** What a mapping answers to each question: a pool, in any order, or a refusal. */
+function answers(questions: Record<string, string>[], json: string) {
+  const mapping = parseAsset(json);
+  return questions.map((parameters) => {
+    try {
+      const question = parseQuestion(parameters);
+      const choice = choose(
+        question,
+        findEntry(question.channel, {}, () => mapping),
+      );
+      return [...new Set(choice.candidates)].sort();
+    } catch (error) {
+      return asRefusal(error).code;
+    }
+  });
+}
+
+test.each(['sms', 'whatsapp', 'chat'] as const)(
+  'what it prints of %s, it reads back as the same, into this mapping and into others',
+  (channel) => {
+    const target = { channel, assetsFolder: folder.path };
+    const asset = path.join(folder.path, ASSET_FILE);
+    const file = path.join(folder.path, 'workers.csv');
+    fc.assert(
+      fc.property(
+        mappingOf(channel),
+        mappingOf(channel),
+        fc.constantFrom(0, 2, '\t'),
+        (rules, others, indent) => {
+          const json = JSON.stringify({ [channel]: rules, line: 'x' }, null, indent);
+          const parts = withAllBelow(entriesIn(parseAsset(json), positionsIn(json), {}));
+          const findings = mappingFindings(parts, () => undefined);
+          expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
+          writeFileSync(asset, json);
+          writeFileSync(file, printWorkers(target));
+
+          const same = readWorkers({ ...target, file, dryRun: false });
+          expect(same).toMatchObject({ new: 0, changed: 0, gone: 0 });
+          expect(readFileSync(asset, 'utf8')).toBe(json);
+
+          // A file without lines is an error where it would take everybody's rules.
+          const { workers = {} } = rules;
+          fc.pre(Object.keys(workers).length > 0);
+          const other = { [channel]: { ...rules, workers: others.workers }, line: 'x' };
+          writeFileSync(asset, JSON.stringify(other, null, indent));
+          expect(readWorkers({ ...target, file, dryRun: false })).toHaveProperty('same');
+          const read = readFileSync(asset, 'utf8');
+          const asked = everyQuestion(
+            { [channel]: { ...rules, workers: { ...others.workers, ...workers } } },
+            {},
+          );
+          expect(answers(asked, read)).toEqual(answers(asked, json));
+        },
+      ),
+      { numRuns: 80 },
+    );
+  },
+);

@@ -1,0 +1,67 @@
+/** A company's spreadsheet, as it comes out of Excel. */
+export interface Team {
+  csv: string;
+  /** The rules that it makes, with numbers of Britain in national form. */
+  workers: Record<string, string | string[]>;
+  /** The same with some cells spoilt, and the codes of what is found then. */
+  withAccidents: string;
+  findings: string[];
+}
+
+/** The forms in which people type the number of Britain that ends in these four digits, and what they mean. */
+const FORMS: ((end: string) => [string, string | string[] | undefined])[] = [
+  (end) => [`+44 20 7183 ${end}`, `+44207183${end}`],
+  (end) => [`020 7183 ${end}`, `+44207183${end}`],
+  (end) => [`+44 (0)20-7183-${end}`, `+44207183${end}`],
+  (end) => [`0044 207183${end}`, `+44207183${end}`],
+  () => ['', undefined],
+  (end) => [`+1 (415) 555-${end}`, `+1415555${end}`],
+  (end) => [`"020 7183 ${end}; +1.415.555.${end}"`, [`+44207183${end}`, `+1415555${end}`]],
+  (end) => [`"(020) 7183 ${end}\n+1415555${end}"`, [`+44207183${end}`, `+1415555${end}`]],
+  (end) => [`\u00A0+44207183${end}\u00A0`, `+44207183${end}`],
+  (end) => [`"+44207183${end}, ,"`, `+44207183${end}`],
+];
+
+/** Makes a spreadsheet of 300 lines: semicolons, CRLF, a byte order mark, blanks, duplicates, two capitals. */
+export function teamOf300(): Team {
+  const workers: Team['workers'] = {};
+  const lines: [string, string][] = [];
+  const add = (worker: string, number: string, pool: string | string[] | undefined) => {
+    lines.push([worker, number]);
+    if (pool) workers[worker.trim()] = pool;
+  };
+  for (let index = 0; index < 290; index += 1) {
+    const form = FORMS[index % FORMS.length];
+    if (form) add(`worker-${index}@example.com${index % 7 ? '' : ' '}`, ...form(`${2000 + index}`));
+  }
+  for (const index of [0, 1, 2, 3, 4]) {
+    const form = FORMS[index];
+    if (!form) continue;
+    add(`worker-${index}@example.com`, ...form(`${2000 + index}`));
+    add(`Worker-${index}@example.com`, ...form(`${2000 + index}`));
+  }
+  const accidents = new Map([
+    [10, ['4.42072E+11', 'spreadsheet/rounded']],
+    [20, ['442071832020', 'spreadsheet/lost-sign']],
+    [30, ['2071832030', 'spreadsheet/lost-sign']],
+    [41, ['020 7183', 'spreadsheet/impossible']],
+    [55, ['ask Ana', 'spreadsheet/impossible']],
+    [290, ['+442071839999', 'spreadsheet/duplicate']],
+    [297, ['+442071839999', 'spreadsheet/duplicate']],
+  ]);
+  const spoilt = lines.map(([worker, number], index): [string, string] => [
+    worker,
+    accidents.get(index)?.[0] ?? number,
+  ]);
+  return {
+    csv: csvOf(lines),
+    workers,
+    withAccidents: csvOf(spoilt),
+    findings: [...accidents.values()].map(([, code]) => code ?? ''),
+  };
+}
+
+function csvOf(lines: [string, string][]): string {
+  const rows = lines.map(([worker, number], index) => `team ${index % 9};${worker};${number};`);
+  return `\uFEFF${['Team;E-Mail;Phone Number;Notes', ...rows, ';;;', ''].join('\r\n')}`;
+}

@@ -1,0 +1,260 @@
+import { expect, test } from '@jest/globals';
+import { type Finding, isRight } from '../../scripts/terminal/finding';
+import { rulesOf } from '../../scripts/workers/rules';
+import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
+
+type Country = Parameters<typeof rulesOf>[2];
+
+/** The rules that a file makes, as plain data, or what is wrong with it, and where. */
+function read(text: string | Buffer, channel = 'sms', country?: Country) {
+  const findings: Finding[] = [];
+  const rows = readSpreadsheet(Buffer.from(text), 'team.csv', findings);
+  const rules = isRight(findings) ? rulesOf(rows, channel, country, findings) : new Map();
+  return findings.length > 0
+    ? findings.map(told)
+    : [...rules].map(([worker, pools]) => [worker, Object.fromEntries(pools)]);
+}
+
+function told({ code, places: [place], values }: Finding): string {
+  const line = place?.position?.();
+  return [code, line && `${line} ${place?.name}`, values.join(' ')]
+    .filter((part) => part)
+    .join(': ');
+}
+
+/** What one cell makes: addresses, or what is wrong. */
+function cell(text: string, channel?: string, country?: Country) {
+  const [found] = read(`worker,number\nana,"${text.replaceAll('"', '""')}"\n`, channel, country);
+  return Array.isArray(found) ? found[1][''] : found;
+}
+
+const ANA = [['ana@example.com', { '': ['+14155552671'] }]];
+
+test.each([
+  ['commas', 'worker,number\nana@example.com,+14155552671\n'],
+  ['semicolons', 'worker;number\nana@example.com;+14155552671\n'],
+  ['tabs', 'worker\tnumber\nana@example.com\t+14155552671\n'],
+  ['CRLF', 'worker,number\r\nana@example.com,+14155552671\r\n'],
+  ['CR', 'worker,number\rana@example.com,+14155552671'],
+  ['both, and no end', 'worker,number\r\nana@example.com,+14155552671\n\n'],
+  ['quotes', '"worker","number"\n"ana@example.com","+14155552671"\n'],
+  ['a byte order mark', '\uFEFFworker,number\nana@example.com,+14155552671\n'],
+  ['capitals', 'WORKER,Number\nana@example.com,+14155552671\n'],
+  ['another order', 'number,worker\n+14155552671,ana@example.com\n'],
+  ['other names', 'E-Mail;Phone Number\nana@example.com;+14155552671\n'],
+  ['more names', 'identity,phone_number\nana@example.com,+14155552671\n'],
+  ['yet more', ' email , MOBILE \nana@example.com,+14155552671\n'],
+  ['and more', 'worker,phone\nana@example.com,+14155552671\n'],
+  ['other columns', 'team,worker,,number\nred,ana@example.com,,+14155552671,more\n'],
+  ['blank lines', ',\n\nworker,number\n,\n\nana@example.com,+14155552671\n,\n'],
+  ['a line of notes', 'worker,number,note\nana@example.com,+14155552671,\n,,total: 1\n'],
+  ['white space', 'worker,number\n\u00A0 ana@example.com\u2003, +14155552671\u00A0\n'],
+  [
+    'the same twice',
+    'worker,number\nana@example.com,+14155552671\nana@example.com,+1 4155552671\n',
+  ],
+  ['no number', 'worker,number\nana@example.com,+14155552671\nbo,\ncy\n'],
+])('reads %s', (_, text) => {
+  expect(read(text)).toEqual(ANA);
+});
+
+test('a prefix, and none', () => {
+  expect(
+    read('worker,prefix,number\nana,,+14155552671\nana,+44,+442071838750\nbo, +1 ,+14155552672\n'),
+  ).toEqual([
+    ['ana', { '': ['+14155552671'], '+44': ['+442071838750'] }],
+    ['bo', { '+1': ['+14155552672'] }],
+  ]);
+});
+
+test('a worker in two spellings with the same pool, and one with rules for a prefix alone', () => {
+  expect(
+    read('worker,number\nAna,+14155552671;+14155552672\nana,"+14155552672,+14155552671"\n'),
+  ).toEqual([
+    ['Ana', { '': ['+14155552671', '+14155552672'] }],
+    ['ana', { '': ['+14155552672', '+14155552671'] }],
+  ]);
+});
+
+test.each([
+  ['a workbook', Buffer.from('PK\x03\x04'), 'an Excel workbook'],
+  ['UTF-16, little end first', Buffer.from('\uFEFFworker,number', 'utf16le'), 'UTF-16'],
+  ['UTF-16, big end first', Buffer.from('\uFEFFworker', 'utf16le').swap16(), 'UTF-16'],
+  ['UTF-16 without a mark', Buffer.from('worker,number', 'utf16le'), 'UTF-16'],
+  ['Latin-1', Buffer.from('worker,number\nRenée,\n', 'latin1'), 'not UTF-8'],
+])('another encoding: %s', (_, bytes, what) => {
+  expect(read(bytes)).toEqual([`spreadsheet/encoding: ${what}`]);
+});
+
+const NO_WORKER = 'spreadsheet/columns: worker worker or identity or email 0';
+const NO_NUMBER = 'spreadsheet/columns: number number or phone or phone number or mobile 0';
+
+test.each([
+  ['nothing', '', ['spreadsheet/empty']],
+  ['a mark alone', '\uFEFF\n', ['spreadsheet/empty']],
+  ['no headers', 'ana@example.com,+14155552671\n', [NO_WORKER, NO_NUMBER]],
+  ['no number', 'worker,prefix\nana@example.com,+44\n', [NO_NUMBER]],
+  ['another separator', 'worker|number\n', [NO_WORKER, NO_NUMBER]],
+  ['two numbers', 'phone,worker,mobile\n1,2,3', [NO_NUMBER.replace('0', '2')]],
+  ['an open quote', 'worker,number\na,\n"ana,+1\nbo,+1\n', ['spreadsheet/quotes: 3 team.csv']],
+  ['a quote inside', 'worker,number\n"a\nb",\nO"Neill,\n', ['spreadsheet/quotes: 4 team.csv']],
+])('a file with %s', (_, text, findings) => {
+  expect(read(text)).toEqual(findings);
+});
+
+test('headers alone are no fault of the file', () => {
+  expect(read('worker,number\n')).toEqual([]);
+});
+
+test.each([
+  ['+44 20 7183 8750', '+442071838750'],
+  ['+44 (0)20 7183-8750', '+442071838750'],
+  ['+44.20.7183.8750', '+442071838750'],
+  ['(+44) 20/71838750', '+442071838750'],
+  ['0044 20 7183 8750', '+442071838750'],
+  ['\u202A+44\u00A020\u20117183\u20118750\u202C', '+442071838750'],
+  ['＋４４ ２０ ７１８３ ８７５０', '+442071838750'],
+  // Numbers that nobody has are for check.
+  ['+447700900123', '+447700900123'],
+])('%j is one number', (text, number) => {
+  expect(cell(text)).toEqual([number]);
+});
+
+test.each([
+  ['GB', '020 7183 8750', '+442071838750'],
+  ['GB', '(020) 71838750', '+442071838750'],
+  ['GB', '07700 900123', '+447700900123'],
+  ['GB', '+14155552671', '+14155552671'],
+  ['GB', '0014155552671', '+14155552671'],
+  ['US', '(415) 555-2671', '+14155552671'],
+  ['US', '1 415 555 2671', '+14155552671'],
+  ['US', '011 44 20 7183 8750', '+442071838750'],
+  ['IT', '06 6981 2345', '+390669812345'],
+  ['NO', '22 12 34 56', '+4722123456'],
+  ['BR', '(11) 96123-4567', '+5511961234567'],
+  ['DE', '030 901820', '+4930901820'],
+  ['HU', '06 1 234 5678', '+3612345678'],
+] as const)('in %s, %s is %s', (country, text, number) => {
+  expect(cell(text, 'sms', country)).toEqual([number]);
+});
+
+test.each([
+  ['+14155552671;+14155552672'],
+  ['+14155552671, +14155552672'],
+  ['+1 415 555 2671\n+1 415 555 2672'],
+  ['+14155552671;\r\n;+14155552672;+14155552671;'],
+])('%j is a pool', (text) => {
+  expect(cell(text)).toEqual(['+14155552671', '+14155552672']);
+});
+
+const AT = '2 column "number"';
+
+test.each([
+  ['4.47911E+11', `spreadsheet/rounded: ${AT}`],
+  ['4,47911e+11', `spreadsheet/rounded: ${AT}`],
+  ['+14155552671; 4E11', `spreadsheet/rounded: ${AT}`],
+  ['447700900123', `spreadsheet/lost-sign: ${AT}: +447700900123`],
+  ['44 7700 900123', `spreadsheet/lost-sign: ${AT}: +447700900123`],
+  ['020 7183 8750', `spreadsheet/national: ${AT}`],
+  ['(415) 555-2671', `spreadsheet/national: ${AT}`],
+  ['7700900123', `spreadsheet/national: ${AT}`],
+  // Arizona's, and Malaysia's if it had lost a +.
+  ['6025551234', `spreadsheet/national: ${AT}`],
+  ['+1415555267', `spreadsheet/impossible: ${AT}: digits are missing`],
+  ['+141555526711', `spreadsheet/impossible: ${AT}: there are too many digits`],
+  ['+999123456', `spreadsheet/impossible: ${AT}: no country has this code`],
+  ['n/a', `spreadsheet/impossible: ${AT}: write the number alone`],
+  ['#REF!', `spreadsheet/impossible: ${AT}: write the number alone`],
+  ['+1 415 555 2671 ext. 5', `spreadsheet/impossible: ${AT}: write the number alone`],
+  ['Ana: +1 415 555 2671', `spreadsheet/impossible: ${AT}: write the number alone`],
+  ['+0123456789', `spreadsheet/impossible: ${AT}: check its digits`],
+  [
+    'whatsapp:+14155552671',
+    `address/malformed: ${AT}: is an address of another channel, whatsapp  48029`,
+  ],
+])('%j is wrong: %s', (text, found) => {
+  expect(`${cell(text)}`.replace('cannot be a phone number: ', '')).toBe(found);
+});
+
+test.each([
+  ['GB', '7700900123', '+447700900123'],
+  ['GB', '447700900123', '+447700900123'],
+  ['GB', '33612345678', '+33612345678'],
+  ['DE', '447700900123', '+447700900123 or +49447700900123'],
+  ['NO', '4722123456', '+4722123456'],
+] as const)('in %s, %s has lost its first sign: %s', (country, text, meant) => {
+  expect(cell(text, 'sms', country)).toBe(`spreadsheet/lost-sign: ${AT}: ${meant}`);
+});
+
+test('in GB, a number can have too few digits', () => {
+  expect(cell('020 7183', 'sms', 'GB')).toBe(`spreadsheet/impossible: ${AT}: check its digits`);
+});
+
+test.each([
+  [
+    'whatsapp',
+    '+1 415 555 2671;whatsapp:+14155552672',
+    ['whatsapp:+14155552671', 'whatsapp:+14155552672'],
+  ],
+  ['chat', 'front-desk; back-desk', ['front-desk', 'back-desk']],
+  ['chat', '"a;b,c"; "d""e" ;f"g', ['a;b,c', 'd"e', 'f"g']],
+  ['chat', '447700900123', ['447700900123']],
+  ['chat', '4E11', ['4E11']],
+  ['messenger', 'messenger:123', ['messenger:123']],
+])('on %s, %s is %j', (channel, text, addresses) => {
+  expect(cell(text, channel)).toEqual(addresses);
+});
+
+test.each([
+  ['whatsapp', 'sms:+14155552671', '48029'],
+  ['chat', 'two words', '48026'],
+  ['chat', 'x'.repeat(257), '48026'],
+  ['chat', 'whatsapp:+14155552671', '48029'],
+])('on %s, %s is wrong', (channel, text, code) => {
+  expect(cell(text, channel)).toMatch(new RegExp(`^address/malformed: ${AT}.*${code}$`));
+});
+
+test('everything that is wrong with the lines is told at once, by the line it begins in', () => {
+  const found = read(
+    [
+      'Team,E-mail,Mobile,Prefix',
+      '"two\nlines",ana@example.com,+14155552671,',
+      'red,Ana@example.com,+14155552672,',
+      'red,ana@example.com,,',
+      'red,bo@example.com,4155552671;n/a,44',
+      'red,,+14155552671,0044',
+      'red,cy@example.com,4.1E+11,x',
+      'red,ana@example.com,+12,',
+    ].join('\n'),
+  );
+  expect(found.map((text) => `${text}`.replace('cannot be a phone number: ', ''))).toEqual([
+    'spreadsheet/duplicate: 4 column "E-mail": 2',
+    'spreadsheet/duplicate: 5 column "E-mail": 2',
+    'spreadsheet/prefix: 6 column "Prefix": write +44',
+    'spreadsheet/national: 6 column "Mobile"',
+    'spreadsheet/impossible: 6 column "Mobile": write the number alone',
+    'spreadsheet/no-worker: 7 column "E-mail"',
+    'spreadsheet/prefix: 7 column "Prefix": write +44',
+    'spreadsheet/prefix: 8 column "Prefix": write how their numbers begin, such as +44',
+    'spreadsheet/rounded: 8 column "Mobile"',
+    'spreadsheet/impossible: 9 column "Mobile": digits are missing',
+  ]);
+});
+
+test('a finding tells no worker but to a terminal, and nothing that the file says', () => {
+  const findings: Finding[] = [];
+  const text = 'worker,number,prefix\nana@example.com,+4477009x0012,+44 x\n,447700900123\n';
+  rulesOf(readSpreadsheet(Buffer.from(text), 'team.csv', findings), 'sms', undefined, findings);
+  const [finding] = findings;
+  expect(finding?.places[0]?.counted).toEqual(['ana@example.com']);
+  for (const { code, places, values, message } of findings) {
+    const shown = JSON.stringify([
+      code,
+      places.map(({ name, file }) => [name, file]),
+      values,
+      message,
+    ]);
+    expect(shown).not.toMatch(/ana@|4477009x/);
+  }
+  expect(findings).toHaveLength(4);
+});
