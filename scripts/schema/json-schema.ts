@@ -9,23 +9,23 @@ import { PROJECT } from '../twilio/project';
 /** Beside the assets, not among them: there it would be public on the internet. */
 export const SCHEMA_FILE = path.join(PROJECT, 'proxy-addresses.schema.json');
 
-/** What editors show of each rule, as somebody writes it. */
+/** What an editor shows for each rule. */
 const DESCRIPTIONS: Record<RuleName, string> = {
-  default: 'The pool for customers whom no prefix matches.',
-  prefixes: 'By customer: how their number begins, such as +44, then a pool. The longest wins.',
+  default: 'The pool for customers that no prefix matches.',
+  prefixes: "Pools by how the customer's number begins, such as +44. The longest match wins.",
   workers:
-    'By worker: their identity, then a pool or rules. What those leave open goes by the channel.',
+    "Pools or rules by the worker's identity. Where none of them matches, the channel's rules apply.",
 };
 
-const NUMBER = addressOf(SMS_ADDRESS, 'A number of yours: +, country code, number.');
-const IDENTITY = 'An address of yours, without white space.';
+const NUMBER = addressOf(SMS_ADDRESS, 'One of your numbers: +, country code, number.');
+const IDENTITY = 'One of your addresses, without white space.';
 
-/** An address of each channel. That one of `other` has no scheme of a third channel, `npm run check` finds. */
+/** The form of an address on each channel. On `other`, only `npm run check` finds the scheme of a third channel. */
 const ADDRESSES = {
   sms: NUMBER,
   whatsapp: addressOf(
     WHATSAPP_ADDRESS,
-    'A WhatsApp sender of yours: whatsapp:+, country code, number.',
+    'One of your WhatsApp senders: +, country code, number, with or without whatsapp: before it.',
   ),
   voice: NUMBER,
   chat: addressOf(withoutSchemes(CHANNELS.filter((channel) => channel !== 'chat')), IDENTITY),
@@ -33,7 +33,7 @@ const ADDRESSES = {
 };
 
 /**
- * The text of the JSON Schema by which editors complete and check the private asset.
+ * The text of the JSON Schema, with which editors complete and check the private asset.
  *
  * @see https://json-schema.org
  */
@@ -51,7 +51,7 @@ export function schemaText(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** The schema of a part of the mapping, and of all below it. */
+/** The schema of one part of the mapping and of everything below it. */
 function schemaOf(kind: Kind, channel: string): object {
   const { isPool, rules, entries, keys } = FORMS[kind];
   const address = { $ref: `#/$defs/${channel}` };

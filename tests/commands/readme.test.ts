@@ -1,21 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { listAnswer } from '../../scripts/stand-in/list';
+import {
+  type Answerer,
+  CREDENTIALS,
+  type StandIn,
+  startTwilioStandIn,
+} from '../../scripts/stand-in/twilio';
 import { PROJECT } from '../../scripts/twilio/project';
 import { type Checkout, checkout } from '../support/checkout';
-import { runScript } from '../support/run';
+import { deployable } from '../support/deployable';
+import { run, runScript } from '../support/run';
 
-const README = readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
-
-/** What stands in the README between such fences, in order. */
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(
-    ([, text = '']) => text,
+/** What stands in a document between such fences, in order; without the indentation of the list around it. */
+function blocks(document: string, language: string): string[] {
+  const text = readFileSync(path.join(PROJECT, document), 'utf8');
+  const fenced = new RegExp(`^( *)\`\`\`${language}\n(.*?)^ *\`\`\`$`, 'gms');
+  return [...text.matchAll(fenced)].map(([, indent, block = '']) =>
+    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
 }
 
-const [SCENES = '', CHECKED = '', DECIDED = ''] = blocks('text');
+/** The flags of a command, as it stands in a document. */
+function flagsOf(command: string, document: string): string[] {
+  const line = new RegExp(`^npm run (?:--silent )?${command} -- (.*)$`, 'm');
+  const [, flags = ''] = line.exec(blocks(document, 'sh').join('')) ?? [];
+  return flags.split(' ');
+}
+
+const [SCENES = '', CHECKED = '', DECIDED = ''] = blocks('README.md', 'text');
+const [MAPPING = ''] = blocks('README.md', 'json');
 
 let project: Checkout;
 let assets: string;
@@ -32,10 +49,14 @@ beforeEach(async () => {
 
 afterAll(() => project.remove());
 
+function writeMapping(mapping: string): Promise<void> {
+  return writeFile(path.join(assets, 'proxy-addresses.private.json'), mapping);
+}
+
 test('the scenes of the demo are as it plays them', async () => {
   const { stdout } = await runScript('demo', [], { cwd: project.path });
   const scenes = SCENES.trim().split('\n\n');
-  expect(scenes).toHaveLength(3);
+  expect(scenes).toHaveLength(2);
   for (const scene of scenes) expect(stdout).toContain(`\n\n${scene}\n`);
 });
 
@@ -52,16 +73,141 @@ test('the report of check is as it prints it', async () => {
   }
 }
 `;
-  await writeFile(path.join(assets, 'proxy-addresses.private.json'), mapping);
+  await writeMapping(mapping);
   await writeFile(path.join(assets, 'proxy-addresses.private.json.bak'), mapping);
   const { stdout } = await runScript('check', [], { cwd: project.path });
-  expect(stdout.startsWith(`${CHECKED}\n`)).toBe(true);
+  expect(stdout).toBe(CHECKED);
+});
+
+test('so is its JSON', async () => {
+  await writeMapping(`{
+  "sms": {
+    "default": "+14155552671",
+    "prefixes": { "44": "+442071234567" }
+  }
+}
+`);
+  const { stdout } = await runScript('check', ['--json'], { cwd: project.path });
+  expect(blocks('docs/commands.md', 'json')).toEqual([stdout]);
 });
 
 test('the line of callback is what it prints', async () => {
-  const [mapping = ''] = blocks('json');
-  await writeFile(path.join(assets, 'proxy-addresses.private.json'), mapping);
-  const [, flags = ''] = /^npm run callback -- (.*)$/m.exec(blocks('sh').join('')) ?? [];
-  const { stdout } = await runScript('callback', flags.split(' '), { cwd: project.path });
+  await writeMapping(MAPPING);
+  const { stdout } = await runScript('callback', flagsOf('callback', 'README.md'), {
+    cwd: project.path,
+  });
   expect(stdout).toContain(`\n${DECIDED}`);
+});
+
+test('the plan of deploy is as it prints it', async () => {
+  const [plan = ''] = blocks('docs/deploy.md', 'text');
+  const account = await deployable();
+  try {
+    await account.reset();
+    const { stdout } = await account.deploy(flagsOf('deploy', 'docs/deploy.md'));
+    expect(plan).toMatch(/^To deploy:\n/);
+    expect(stdout).toContain(`\n\n${plan}\n`);
+  } finally {
+    await account.remove();
+  }
+});
+
+describe("workers' numbers in a spreadsheet", () => {
+  const [csv = '', imported = '', faults = ''] = blocks('docs/day-two.md', 'text');
+  const file = () => path.join(project.path, 'workers.csv');
+
+  beforeEach(() => writeMapping(MAPPING));
+
+  test('workers prints them as the document shows', async () => {
+    const { stdout } = await runScript('workers', [], { cwd: project.path });
+    expect(stdout).toBe(csv);
+  });
+
+  test('it says how many a spreadsheet changes', async () => {
+    await writeFile(file(), `${csv}cy@example.com,,+44 (0)20 7183 8750\n`);
+    const { stdout } = await runScript('workers', ['workers.csv'], { cwd: project.path });
+    expect(stdout).toBe(imported);
+  });
+
+  test('it names every fault', async () => {
+    await writeFile(file(), 'Worker;Number\nana;+14155552671\nbo;4.47911E+11\ncy;020 7183 8750\n');
+    const { stdout } = await runScript('workers', ['workers.csv'], { cwd: project.path });
+    expect(stdout).toBe(faults);
+  });
+});
+
+describe('open conversations, as Twilio lists them', () => {
+  const [OF_A_WORKER = '', OF_A_NUMBER = ''] = blocks('docs/day-two.md', 'sh').filter((block) =>
+    block.startsWith('node '),
+  );
+  const CONVERSATIONS = [
+    { sid: 'CH1', state: 'active', proxy: '+14155550120', worker: 'ana@example.com' },
+    { sid: 'CH2', state: 'inactive', proxy: '+14155550120', worker: 'bo@example.com' },
+    { sid: 'CH3', state: 'closed', proxy: '+14155550120', worker: 'ana@example.com' },
+    { sid: 'CH4', state: 'active', proxy: '+14155550130', worker: 'ana@example.com' },
+  ];
+
+  /** https://www.twilio.com/docs/conversations/api/conversation-resource lists by state, but not by number. */
+  const answer: Answerer = ({ host, path: target }) => {
+    const url = new URL(target, `https://${host}`);
+    const [, ofService, list = ''] = /^\/v1(\/Services\/IS1{32})?\/(.*)$/.exec(url.pathname) ?? [];
+    if (host !== 'conversations.twilio.com' || !ofService) return undefined;
+    const sizes = { usual: 50, most: 100 };
+    if (list === 'Conversations') {
+      const state = url.searchParams.get('State');
+      const all = CONVERSATIONS.filter((one) => one.state === state);
+      return listAnswer(url, 'conversations', all, sizes);
+    }
+    if (list === 'ParticipantConversations') {
+      const all = CONVERSATIONS.filter(({ worker }) => worker === url.searchParams.get('Identity'));
+      const found = all.map(({ sid, state }) => ({
+        conversation_sid: sid,
+        conversation_state: state,
+      }));
+      return listAnswer(url, 'conversations', found, sizes);
+    }
+    const all = CONVERSATIONS.filter(({ sid }) => list === `Conversations/${sid}/Participants`);
+    const participants = all.flatMap(({ worker, proxy }) => [
+      { identity: worker, messaging_binding: null },
+      { identity: null, messaging_binding: { type: 'sms', proxy_address: proxy } },
+    ]);
+    return listAnswer(url, 'participants', participants, sizes);
+  };
+
+  let twilio: StandIn;
+
+  beforeEach(async () => {
+    twilio = await startTwilioStandIn(answer);
+    await writeFile(
+      path.join(project.path, '.env'),
+      `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}
+AUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}
+TWILIO_CONVERSATIONS_SERVICE_SID=${SERVICE_SID}
+`,
+    );
+  });
+
+  afterEach(async () => {
+    await twilio.close();
+    await rm(path.join(project.path, '.env'));
+  });
+
+  const inShell = (command: string) =>
+    run('bash', ['-e', '-c', command], { cwd: project.path, environment: twilio.environment });
+
+  test('those of a worker', async () => {
+    expect(await inShell(OF_A_WORKER)).toEqual({
+      exitCode: 0,
+      stdout: 'CH1 active\nCH4 active\n',
+      stderr: '',
+    });
+  });
+
+  test('those over a number', async () => {
+    expect(await inShell(OF_A_NUMBER)).toEqual({
+      exitCode: 0,
+      stdout: 'CH1 active\nCH2 inactive\n',
+      stderr: '',
+    });
+  });
 });

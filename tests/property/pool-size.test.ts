@@ -44,12 +44,12 @@ async function refused(size: number, asks: boolean): Promise<string[]> {
   return counts.slice(1).map((count) => `${Math.round((100 * count) / CUSTOMERS)} %`);
 }
 
-test('the README tells how large a pool should be', async () => {
+test('the reference tells how large a pool should be', async () => {
   jest.spyOn(console, 'warn').mockReturnValue();
   const rows: string[] = [];
   for (const size of [1, 2, 3, 5, 10]) {
     const cells = [size, ...(await refused(size, false)), ...(await refused(size, true))];
     rows.push(`| ${cells.join(' | ')} |`);
   }
-  expect(readFileSync('README.md', 'utf8')).toContain(rows.join('\n'));
+  expect(readFileSync('docs/mapping.md', 'utf8')).toContain(rows.join('\n'));
 });
