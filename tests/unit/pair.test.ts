@@ -32,8 +32,8 @@ afterAll(() => twilio.close());
 
 beforeEach(() => {
   account = {
-    numbers: [{ [ADDRESS]: true, '+12025551235': false }],
-    withoutVoice: ['+12025551235'],
+    numbers: [{ [ADDRESS]: true, '+12025551235': false }, { '+12025551236': true }],
+    withoutVoice: ['+12025551236'],
     senders: [
       {
         [`whatsapp:${ADDRESS}`]: 'ONLINE',
@@ -56,6 +56,9 @@ describe('whether the account can send from the address', () => {
   test.each([
     ['sms', ADDRESS],
     ['voice', ADDRESS],
+    // One without SMS, and one without calls.
+    ['voice', '+12025551235'],
+    ['sms', '+12025551236'],
     ['whatsapp', `whatsapp:${ADDRESS}`],
     // It goes on sending.
     ['whatsapp', 'whatsapp:+12025551236'],
@@ -66,9 +69,9 @@ describe('whether the account can send from the address', () => {
   });
 
   const CANNOT: [string, string, string, unknown[]][] = [
-    ['sms', '+12025551236', 'address/unowned', ['phone numbers', 48028]],
+    ['sms', '+12025551237', 'address/unowned', ['phone numbers', 48028]],
     ['sms', '+12025551235', 'address/incapable', ['send SMS']],
-    ['voice', '+12025551235', 'address/incapable', ['make calls']],
+    ['voice', '+12025551236', 'address/incapable', ['make calls']],
     ['whatsapp', 'whatsapp:+12025551235', 'address/offline', ['OFFLINE']],
     ['whatsapp', 'whatsapp:+12025551237', 'address/unowned', ['WhatsApp senders', 48030]],
   ];
@@ -186,6 +189,13 @@ describe('whether customer and address are in a conversation', () => {
       { code: 'pair/own', level: 'unchecked', values: [expect.stringMatching(SID), 'active'] },
     ]);
     expect(known).toMatchObject({ isOwn: true });
+  });
+
+  test('it is looked for over this address first', async () => {
+    const others = Array.from({ length: 12 }, () => other('+12025559999'));
+    account.conversations = [...others, { ...other(ADDRESS), workers: ['ana'] }];
+    expect((await judged()).findings).toMatchObject([{ code: 'pair/own' }]);
+    expect(paths().filter((path) => path.includes('/Participants'))).toHaveLength(1);
   });
 
   test('in so many conversations it looks for the worker, and in no more', async () => {
