@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
-import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
+import { CREDENTIALS } from '../../../scripts/stand-in/twilio';
 import { accountApi } from '../../support/account-api';
 import { type Configured, check, compact, valuesOf } from '../../support/check';
 import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
@@ -127,92 +127,6 @@ test.each([
   const { found, owned } = await ask({ asset: { sms: '+12025551201' }, env });
   expect(owned).toEqual(['sms true']);
   expect(found.filter((finding) => !finding.includes('env/secret'))).toEqual([]);
-});
-
-/** Of a channel that needs no Messaging Service: one list is all that is asked for. */
-const VOICE = { voice: '+12025551201' };
-const NUMBERS = "the account's phone numbers (48028)";
-
-test.each([
-  ['no credentials', ''],
-  ['no token', `ACCOUNT_SID=${ACCOUNT_SID}\n`],
-])('%s: nothing is asked, and that is said', async (_, env) => {
-  const { report, ...seen } = await ask({ asset: VOICE, env });
-  expect(seen).toEqual({
-    found: ['unchecked account/no-credentials'],
-    owned: ['voice undefined'],
-    hosts: [],
-  });
-  expect(valuesOf(report, 'account/no-credentials')).toEqual([[NUMBERS]]);
-});
-
-test.each([
-  ['SK1', AUTH_TOKEN, ['ACCOUNT_SID', 'AC and 32 hexadecimal digits', 3]],
-  [ACCOUNT_SID, 'a'.repeat(31), ['AUTH_TOKEN', '32 hexadecimal digits', 31]],
-])('credentials that cannot be any: %s, %s', async (sid, token, values) => {
-  const env = `ACCOUNT_SID=${sid}\nAUTH_TOKEN=${token}\n`;
-  const { report, ...seen } = await ask({ asset: VOICE, env });
-  expect(seen).toEqual({
-    found: ['error credentials/malformed'],
-    owned: ['voice undefined'],
-    hosts: [],
-  });
-  expect(valuesOf(report, 'credentials/malformed')).toEqual([values]);
-});
-
-test.each([
-  [401, 20003, 'Twilio refused the credentials (401). Check ACCOUNT_SID and AUTH_TOKEN.'],
-  [403, 20403, 'Twilio answered 403: It broke.'],
-  [500, 20500, 'Twilio failed (500). Try again later, and see https://status.twilio.com.'],
-])('Twilio’s %d is told, and no number blamed', async (status, code, why) => {
-  twilio.answer = () => twilioError(status, code, 'It broke.');
-  const { report, found, owned } = await ask({ asset: VOICE });
-  expect({ found, owned }).toEqual({ found: ['error account/failed'], owned: ['voice undefined'] });
-  expect(valuesOf(report, 'account/failed')).toEqual([[NUMBERS, why]]);
-});
-
-describe('without the time that it takes', () => {
-  /** Lets those waits pass a hundred times as fast. */
-  function speedUp(isMeant: (ms: number) => boolean): void {
-    const { setTimeout: timer } = globalThis;
-    jest
-      .spyOn(globalThis, 'setTimeout')
-      .mockImplementation((task, ms = 0) => timer(task, isMeant(ms) ? ms / 100 : ms));
-  }
-
-  test('Twilio does not answer: the check ends', async () => {
-    speedUp((ms) => ms >= 5_000);
-    twilio.answer = () => ({ status: 200, body: {}, delayMs: 60_000 });
-    const { report } = await ask({ asset: VOICE });
-    expect(valuesOf(report, 'account/failed')).toEqual([
-      [NUMBERS, 'Twilio has not answered in time. Try again later.'],
-    ]);
-  });
-
-  test('Twilio is asked too often', async () => {
-    speedUp((ms) => ms < 5_000);
-    twilio.answer = () => twilioError(429, 20429, 'Too many requests');
-    const { report } = await ask({ asset: VOICE });
-    expect(valuesOf(report, 'account/failed')).toEqual([
-      [NUMBERS, 'Twilio was asked too often (429). Try again in a minute.'],
-    ]);
-  });
-});
-
-test('nobody listens', async () => {
-  jest.replaceProperty(process, 'env', { ...process.env, HTTP_PROXY: 'http://127.0.0.1:9' });
-  const { report } = await ask({ asset: VOICE });
-  expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, 'Twilio could not be reached (ECONNREFUSED).'],
-  ]);
-});
-
-test('an answer that is none of Twilio’s', async () => {
-  twilio.answer = () => ({ status: 200, body: {}, text: '<html>Sign in to the Wi-Fi' });
-  const { report } = await ask({ asset: VOICE });
-  expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, 'The answer of api.twilio.com is not a JSON object (200). Try again later.'],
-  ]);
 });
 
 test('the account settles which number somebody meant', async () => {

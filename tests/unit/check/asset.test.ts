@@ -24,6 +24,11 @@ test('a broken asset does not hide what a variable sets', async () => {
   expect(addressesOf(report)).toEqual(['TWILIO_SMS_NUMBER:1 +12025551234']);
 });
 
+test('an asset that is larger than Twilio takes', async () => {
+  const asset = `{ "chat": "desk" }${' '.repeat(10 * 1024 * 1024)}`;
+  expect(await findings({ asset })).toEqual([`error asset/size assets/${ASSET_FILE}`]);
+});
+
 test('a byte order mark before the asset is ignored', async () => {
   expect(await findings({ asset: '\uFEFF{ "sms": "+12025551234" }' })).toEqual([]);
 });

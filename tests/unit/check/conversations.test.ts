@@ -33,6 +33,12 @@ const FAILED = 'Twilio failed (503). Try again later, and see https://status.twi
 test.each<[string, Answerer, string, string[]]>([
   ['is right', account, `${ENV}${POOL}${VARIABLE}=${SERVICE_SID}`, []],
   ['is not set, and there is nothing to choose', account, `${ENV}${ONE}`, []],
+  [
+    'is not set, and one address twice is no choice',
+    account,
+    `${ENV}TWILIO_SMS_NUMBER=+12025551201,+12025551201\n`,
+    ['warning pool/duplicate TWILIO_SMS_NUMBER[#2]:3'],
+  ],
   ['is not set', account, `${ENV}${POOL}`, [`unchecked service/unset ${SERVICE_SID}`]],
   [
     'is not set, and nobody can be asked',

@@ -96,3 +96,13 @@ test('a value whose quotes are not closed on its line', async () => {
     await findings({ env: `TWILIO_SMS_NUMBER="+12025551234"\nTWILIO_CHAT_NUMBER='it"s'\n` }),
   ).toEqual([]);
 });
+
+test('variables that are too large for Twilio', async () => {
+  const own = 'x'.repeat(451);
+  const together = Array.from({ length: 6 }, (_, index) => `C${index}=${'x'.repeat(400)}\n`);
+  expect(await findings({ env: `${SMS}TWILIO_CHAT_NUMBER=desk${own}\n` })).toEqual([
+    'error address/malformed TWILIO_CHAT_NUMBER:2',
+    'error variable/size TWILIO_CHAT_NUMBER:2',
+  ]);
+  expect(await findings({ env: SMS + together.join('') })).toEqual(['error variables/size']);
+});

@@ -216,6 +216,12 @@ describe('as JSON', () => {
     });
   });
 
+  test('an address that may be an identity is not told', async () => {
+    const report = await check({ asset: { chat: 'ana@example.com' } });
+    expect(json(report)).toMatchObject({ addresses: [{ address: null }] });
+    expect(json(report, true)).toMatchObject({ addresses: [{ address: 'ana@example.com' }] });
+  });
+
   test('a finding without a place, and one with several', async () => {
     const { findings, ...report } = await check({ asset: { sms: '+12025551234' } });
     const [finding] = (await check({ asset: { sms: ['+14155550100', '+14155550101'] } })).findings;

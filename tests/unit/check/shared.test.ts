@@ -56,7 +56,7 @@ test.each<[string, unknown]>([
 });
 
 test('an address of another channel is another', async () => {
-  const asset = { sms: { workers: { ana: OWN } }, whatsapp: { workers: { bo: OWN } } };
+  const asset = { sms: { workers: { ana: OWN } }, voice: { workers: { bo: OWN } } };
   expect((await findings({ asset })).join()).not.toContain('address/shared');
 });
 
