@@ -17,7 +17,7 @@ import { shellWord } from './terminal/shell-word';
 import { credentialFaults } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
-import { type Configuration, isComplete, readConfiguration } from './twilio/configuration';
+import { isComplete, readConfiguration } from './twilio/configuration';
 import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
 import { readSettings } from './twilio/settings';
 
@@ -55,7 +55,9 @@ run(
     if (malformed) throw failure('deploy/stopped', malformed.message);
     buildFunction();
     const files = filesToDeploy(meantPublic);
-    const hasPool = await expectRight(configuration, meantPublic);
+    const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
+    printReport(report, { all: false, identities: isPersonal() });
+    if (!isRight(report.findings)) throw failure('deploy/wrong');
 
     const client = await twilioClient(credentials, timeout);
     const target = await findTarget(client, to).catch((error) => {
@@ -63,7 +65,7 @@ run(
     });
     const deployment = { to, target, files, variables, runtime: settings.runtime };
     console.log(`\n${planText(deployment)}`);
-    const found = planFindings(deployment, hasPool);
+    const found = planFindings(deployment, report.hasPool);
     printFindings(found, { all: true, identities: false });
     console.log();
     if (!isRight(found)) throw failure('deploy/wrong');
@@ -78,17 +80,6 @@ run(
     return true;
   },
 );
-
-/** Checks, and tells whether the Function ever has a choice. */
-async function expectRight(
-  configuration: Configuration,
-  meantPublic: readonly string[],
-): Promise<boolean> {
-  const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
-  printReport(report, { all: false, identities: isPersonal() });
-  if (!isRight(report.findings)) throw failure('deploy/wrong');
-  return report.hasPool;
-}
 
 /** Does it, and says how far it came if it does not end well: a failure, Ctrl-C, a reader that has gone. */
 async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Promise<T> {

@@ -76,9 +76,9 @@ export async function deploy(
   async function newVersion({ functions, assets }: Service, file: DeployedFile): Promise<string> {
     const resource = { friendlyName: file.path };
     const isFunction = file.kind === 'Function';
-    const { sid } = target.files.has(file.path)
-      ? { sid: target.files.get(file.path) }
-      : await (isFunction ? functions.create(resource) : assets.create(resource));
+    const sid =
+      target.files.get(file.path) ??
+      (await (isFunction ? functions.create(resource) : assets.create(resource))).sid;
     const list = `Services/${serviceSid}/${isFunction ? 'Functions' : 'Assets'}`;
     const version = await upload(`${list}/${said(sid, `the SID of ${file.path}`)}`, file);
     return said(recordOf(version).sid, `the SID of the new version of ${file.path}`);

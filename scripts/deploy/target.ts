@@ -18,7 +18,7 @@ export interface Target {
 /**
  * Finds what is there already. It only asks.
  *
- * @throws Failure if another project has a Service of that name: one with other Functions, or with assets alone.
+ * @throws Failure if another project has a Service of that name: one with other Functions, or with only assets.
  * @see https://www.twilio.com/docs/serverless/api
  */
 export async function findTarget(
@@ -29,11 +29,12 @@ export async function findTarget(
   const found = (await services.list()).find(({ uniqueName }) => uniqueName === service.value);
   if (!found) return { files: new Map(), variables: new Map() };
   const { functions, assets, environments } = services(found.sid);
-  const files = await Promise.all([functions.list(), assets.list()]);
-  expectOurs(
-    service.value,
-    files.map((list) => list.map(({ friendlyName }) => friendlyName)),
-  );
+  const [functionsThere, assetsThere] = await Promise.all([functions.list(), assets.list()]);
+  // A Service is this project's if it has its Function alone. A deployment that failed may have left it empty.
+  const other = functionsThere.find(({ friendlyName }) => friendlyName !== CALLBACK_PATH);
+  if (other || (functionsThere.length === 0 && assetsThere.length > 0)) {
+    throw failure('deploy/other-project', service.value, other?.friendlyName);
+  }
   const environment = (await environments.list()).find(
     ({ domainSuffix }) => (domainSuffix ?? '') === suffix.value,
   );
@@ -41,15 +42,9 @@ export async function findTarget(
   return {
     service: found,
     ...(environment && { environment }),
-    files: new Map(files.flat().map(({ friendlyName, sid }) => [friendlyName, sid])),
+    files: new Map(
+      [...functionsThere, ...assetsThere].map(({ friendlyName, sid }) => [friendlyName, sid]),
+    ),
     variables: new Map(variables.map((variable) => [variable.key, variable])),
   };
-}
-
-/** A Service is ours if it has our Function alone. A deployment that failed may have left it empty. */
-function expectOurs(name: string, [functions = [], assets = []]: string[][]): void {
-  const other = functions.find((path) => path !== CALLBACK_PATH);
-  if (!other && (functions.length > 0 || assets.length === 0)) return;
-  const what = other ? `has other Functions, such as ${other}` : 'has assets alone';
-  throw failure('deploy/other-project', name, what);
 }

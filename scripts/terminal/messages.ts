@@ -109,9 +109,9 @@ const MESSAGES = {
   'deploy/not-active': (sid: string) =>
     error(`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`),
   'deploy/not-said': (what: string) => error(`Twilio's answer lacks ${what}. Try again later.`),
-  'deploy/other-project': (name: string, what: string) =>
+  'deploy/other-project': (name: string, other: string | undefined) =>
     error(
-      `The Service ${name} belongs to another project: it ${what}. Choose another name with --service-name.`,
+      `The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
     ),
   'deploy/stopped': (why: string) => error(`Nothing was deployed. ${why}`),
   'deploy/wrong': () => error('Nothing was deployed. Fix the errors first.'),

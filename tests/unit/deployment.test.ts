@@ -258,7 +258,7 @@ describe('a Service of that name', () => {
   test.each([
     [{ functions: [CALLBACK_PATH, '/crm'] }, 'it has other Functions, such as /crm'],
     [{ functions: ['/crm'] }, 'it has other Functions, such as /crm'],
-    [{ functions: [], assets: ['/index.html'] }, 'it has assets alone'],
+    [{ functions: [], assets: ['/index.html'] }, 'it has only assets'],
   ])("is another project's if it holds %j", async (holdings, what) => {
     account.serverless.createService(NAME, holdings);
     await expect(target()).rejects.toThrow(what);
