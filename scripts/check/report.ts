@@ -1,5 +1,4 @@
-import { checkAddress } from '../../src/address';
-import type { Part } from '../mapping/parts';
+import { shownAddress } from '../mapping/addresses';
 import { nameOfPlace, type Place } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { type Finding, isRight } from '../terminal/finding';
@@ -37,7 +36,7 @@ export function reportJson({ addresses, findings, owned }: Report, identities: b
   const json = {
     addresses: addresses.map((place) => ({
       channel: place.channel,
-      address: addressOf(place, identities),
+      address: shownAddress(place.channel, place.value, identities),
       ...where(place),
       owned: owned.get(place) ?? null,
     })),
@@ -77,7 +76,7 @@ function addressTable(
   const rows = right.map((place) => [
     visible(nameOfPlace(place, identities)),
     place.position?.() ?? '',
-    visible(addressOf(place, identities) ?? '…'),
+    visible(shownAddress(place.channel, place.value, identities) ?? '…'),
     paint('green', owned.get(place) ? '✔ the account has it' : '✔ well-formed'),
   ]);
   return columns([['place', 'line', 'address', ''], ...rows]);
@@ -90,13 +89,6 @@ function summaryOf({ addresses, findings }: Report): string {
     plural(count(findings, 'warning'), 'warning', 'warnings'),
   ].join(', ');
   return isRight(findings) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
-}
-
-/** A valid address, or one that cannot be an identity in the wrong place; nothing else in a log. */
-function addressOf({ channel, value }: Part, identities: boolean): string | null {
-  if (typeof value !== 'string') return null;
-  const isAddress = typeof checkAddress(channel, value) === 'string' && !value.includes('@');
-  return identities || isAddress || /^[+\d\s().-]+$/.test(value) ? value : null;
 }
 
 function count(findings: Finding[], level: Level): number {

@@ -26,11 +26,12 @@ export interface Part extends Place {
 /**
  * The entries of a mapping, one a channel, as the Function reads them beside these variables.
  *
+ * @param stands Where the mapping stands in its text; without it, no part tells its position.
  * @param file Where the mapping comes from; each place in it tells that.
  */
 export function entriesIn(
   mapping: UncheckedMapping,
-  stands: Position,
+  stands: Position | undefined,
   variables: Record<string, string>,
   file?: string,
 ): Part[] {

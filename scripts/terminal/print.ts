@@ -10,7 +10,7 @@ import { visible } from './visible';
 const SHOWN = 50;
 
 /** More places of one finding than these are counted, not printed. */
-const PLACES = 3;
+const FEW = 3;
 
 /** How much of a long line is shown on each side of a fault. */
 const AROUND = 40;
@@ -55,17 +55,26 @@ export function printFindings(findings: Finding[], reading: Reading): void {
 /** The line of a finding, and the excerpt below it. */
 export function textOf(finding: Finding, { all, identities }: Reading): string {
   const { level, places, message, written, excerpt } = finding;
-  const shown = all ? places : places.slice(0, PLACES);
-  const names = shown.map((place) => {
+  const where = firstFew(places, all, (place) => {
     const position = place.position?.();
     return nameOfPlace(place, identities) + (position ? `, line ${position}` : '');
   });
-  const more = places.length > shown.length ? [`${places.length - shown.length} more`] : [];
-  const where = [...names, ...more].join('; ');
   const what = written === undefined ? '' : `${writtenText(written, identities)} `;
   const [colour, mark] = MARKS[level];
   const line = paint(colour, visible(`${mark} ${where && `${where}: `}${what}${message}`));
   return excerpt ? `${line}\n${excerptText(excerpt, identities)}` : line;
+}
+
+/** Names the first few of a long list, or all of it, and counts the others. */
+export function firstFew<Item>(
+  items: Item[],
+  all: boolean,
+  nameOf: (item: Item) => string,
+  separator = '; ',
+): string {
+  const shown = all ? items : items.slice(0, FEW);
+  const more = items.length > shown.length ? [`${items.length - shown.length} more`] : [];
+  return [...shown.map(nameOf), ...more].join(separator);
 }
 
 /** Shows what somebody wrote where an address must be, unless it may be an identity in the wrong place. */

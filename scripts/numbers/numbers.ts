@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { bareAddress, checkAddress } from '../../src/address';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { type AddressPart, addressesAmong } from '../mapping/addresses';
+import { writtenOut } from '../mapping/numbers';
+import { entriesIn, withAllBelow } from '../mapping/parts';
+import { poolsIn } from '../mapping/variables';
+import type { Finding } from '../terminal/finding';
+import { inquire, OWNED_LISTS } from '../twilio/account';
+import { type Configuration, readAssetText } from '../twilio/configuration';
+
+/** An address of the mapping, with all its places, hidden ones too. */
+export interface UsedAddress {
+  channel: string;
+  /** In the channel's own form; if it is malformed, as it is written. */
+  address: unknown;
+  /** Nobody gets a malformed address. It is listed all the same: somebody meant to use that number. */
+  isMalformed: boolean;
+  places: AddressPart[];
+  /** Why the account cannot use it, once Twilio was asked. */
+  fault?: string | undefined;
+  /** Whether the account can use it; null where Twilio was not asked. */
+  owned: boolean | null;
+}
+
+/** The addresses of a mapping and of an account. */
+export interface NumberList {
+  numbers: UsedAddress[];
+  /** What the account pays for, and nobody uses. */
+  unused: { channel: string; address: string }[];
+  /** What Twilio could not be asked. */
+  findings: Finding[];
+}
+
+/**
+ * Lists each address of variables and asset once, and which of the account's are free.
+ *
+ * @throws Error if the mapping cannot be read: without it, each number of the account would look free.
+ */
+export async function listNumbers(
+  configuration: Configuration,
+  assetsFolder: string,
+): Promise<NumberList> {
+  const { variables, credentials } = configuration;
+  const pools = poolsIn(configuration);
+  const text = readAssetText(assetsFolder);
+  if (text === undefined && (pools.length === 0 || !existsSync(assetsFolder))) {
+    throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
+  }
+  const entries = entriesIn(parseAsset(text ?? '{}'), undefined, variables);
+  const numbers = byAddress(addressesAmong(withAllBelow([...pools, ...entries])));
+  const used = inUse(numbers, [text ?? '', ...Object.values(variables)]);
+  const unused: NumberList['unused'][] = [];
+  const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
+    what,
+    async ask(client: Parameters<typeof ask>[0]) {
+      const { addresses, faultOf } = await ask(client);
+      for (const number of numbers) {
+        const { channel, address, isMalformed } = number;
+        if (typeof address !== 'string' || isMalformed || !channels.includes(channel)) continue;
+        number.fault = faultOf(address, channel, [])?.message;
+        number.owned = number.fault === undefined;
+      }
+      const [channel = ''] = channels;
+      unused[index] = addresses
+        .filter((address) => !used.has(address) && !faultOf(address, channel, []))
+        .map((address) => ({ channel, address }));
+      return [];
+    },
+  }));
+  const findings = await inquire(inquiries, credentials);
+  return { numbers, unused: unused.flat(), findings };
+}
+
+function byAddress(parts: AddressPart[]): UsedAddress[] {
+  const numbers = new Map<string, UsedAddress>();
+  for (const part of parts) {
+    const { channel, value } = part;
+    const checked = checkAddress(channel, value);
+    const isMalformed = typeof checked !== 'string';
+    const address = isMalformed ? value : checked;
+    const key = JSON.stringify([channel, address]);
+    const same = numbers.get(key);
+    if (same) same.places.push(part);
+    else numbers.set(key, { channel, address, isMalformed, places: [part], owned: null });
+  }
+  return [...numbers.values()];
+}
+
+/**
+ * Finds the addresses that must not look free to release: those of the mapping, a malformed one as it was
+ * meant, and each number that stands anywhere, on whatever channel, even where the Function never reads it.
+ */
+function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
+  const used = new Set(texts.flatMap((text) => text.match(/\+[1-9]\d{1,14}/g) ?? []));
+  for (const { channel, address, isMalformed } of numbers) {
+    const written = isMalformed ? writtenOut(channel, address) : address;
+    const meant = checkAddress(channel, written);
+    if (typeof meant === 'string') used.add(meant).add(bareAddress(meant));
+  }
+  return used;
+}

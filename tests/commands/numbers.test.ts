@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type Answerer,
+  CREDENTIALS,
+  startTwilioStandIn,
+  twilioError,
+} from '../../scripts/stand-in/twilio';
+import { accountApi } from '../support/account-api';
+import { atTerminal, runScript } from '../support/run';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'numbers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FLAGS = ['--env', path.join(folder, '.env'), '--assets-folder', folder];
+
+function configure(asset: unknown, env = ''): void {
+  const text = typeof asset === 'string' ? asset : JSON.stringify(asset);
+  writeFileSync(path.join(folder, 'proxy-addresses.private.json'), text);
+  writeFileSync(path.join(folder, '.env'), env);
+}
+
+/** Each line, its columns apart by one space. */
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/ {2,}/g, ' '))
+    .filter(Boolean);
+
+const SHARED = {
+  sms: {
+    default: ['+12025551201', '+12025551202'],
+    workers: { 'ana@example.com': '+12025551202', 'bo@example.com': { default: '+12025551202' } },
+  },
+  whatsapp: ['+12025551203', 'whatsapp:+12025551203'],
+};
+
+async function against(answer: Answerer, flags: string[] = []) {
+  const twilio = await startTwilioStandIn(answer);
+  try {
+    const environment = { ...CREDENTIALS, ...twilio.environment };
+    const outcome = await runScript('numbers', [...FLAGS, ...flags], { environment });
+    expect(outcome.stdout + outcome.stderr).not.toContain(CREDENTIALS.AUTH_TOKEN);
+    return outcome;
+  } finally {
+    await twilio.close();
+  }
+}
+
+describe('without credentials', () => {
+  beforeEach(() => configure(SHARED));
+
+  test('lists each address once, with its places', async () => {
+    const { exitCode, stdout, stderr } = await runScript('numbers', FLAGS);
+    expect(linesOf(stdout)).toEqual([
+      'channel address used by',
+      'sms +12025551201 sms.default[#1]',
+      'sms +12025551202 sms.default[#2]; sms.workers[#1]; sms.workers[#2].default',
+      'whatsapp whatsapp:+12025551203 whatsapp[#1]; whatsapp[#2]',
+      "– Not checked: the account's phone numbers (48028), the account's WhatsApp senders (48030). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.",
+      'In the mapping: 3.',
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  test('--json: the same for another program, and no identity', async () => {
+    const { exitCode, stdout, stderr } = await runScript('numbers', [...FLAGS, '--json']);
+    const places = (...names: string[]) => names.map((place) => ({ place }));
+    expect(JSON.parse(stdout)).toStrictEqual({
+      numbers: [
+        { channel: 'sms', address: '+12025551201', places: places('sms.default[#1]'), owned: null },
+        {
+          channel: 'sms',
+          address: '+12025551202',
+          places: places('sms.default[#2]', 'sms.workers[#1]', 'sms.workers[#2].default'),
+          owned: null,
+        },
+        {
+          channel: 'whatsapp',
+          address: 'whatsapp:+12025551203',
+          places: places('whatsapp[#1]', 'whatsapp[#2]'),
+          owned: null,
+        },
+      ],
+      unused: [],
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  test('--json --identities: with the workers', async () => {
+    const flags = [...FLAGS, '--json', '--identities'];
+    const { numbers } = JSON.parse((await runScript('numbers', flags)).stdout);
+    expect(numbers.map(({ workers }: { workers: unknown }) => workers)).toEqual([
+      [],
+      ['ana@example.com', 'bo@example.com'],
+      [],
+    ]);
+  });
+
+  test('identities on a terminal, but not in CI', async () => {
+    const { stdout } = await atTerminal('numbers', FLAGS);
+    expect(stdout).toContain('sms.workers[#1] ("ana@example.com")');
+    const inCi = await atTerminal('numbers', FLAGS, { environment: { CI: 'true' } });
+    expect(inCi.stdout).toContain('sms.workers[#1];');
+    expect(inCi.stdout).not.toContain('ana@');
+  });
+
+  test('--all shows more than a few places', async () => {
+    const asset = { sms: Array.from({ length: 5 }, () => '+12025551201') };
+    configure(asset);
+    const short = await runScript('numbers', FLAGS);
+    expect(linesOf(short.stdout)[1]).toBe('sms +12025551201 sms[#1]; sms[#2]; sms[#3]; 2 more');
+    const long = await runScript('numbers', [...FLAGS, '--all']);
+    expect(linesOf(long.stdout)[1]).toMatch(/sms\[#4\]; sms\[#5\]$/);
+  });
+
+  test('--all shows more than 500 addresses', async () => {
+    configure({ sms: Array.from({ length: 501 }, (_, index) => `+1202555${1000 + index}`) });
+    const short = linesOf((await runScript('numbers', FLAGS)).stdout);
+    expect(short).toContain('⚠ 1 more. Show them with --all.');
+    expect(short).toHaveLength(504);
+    const long = linesOf((await runScript('numbers', [...FLAGS, '--all'])).stdout);
+    expect(long).toContain('sms +12025551500 sms[#501]');
+  });
+});
+
+test('a malformed address is listed as it is written, unless it may be an identity', async () => {
+  configure({ sms: ['+1 202 555 1201', 'ana', 12025551201, { a: 1 }], 'ana@example.com': 'x' });
+  const { exitCode, stdout } = await runScript('numbers', FLAGS);
+  const why = '✘ is malformed: npm run check shows the cure';
+  expect(linesOf(stdout).slice(1, 6)).toEqual([
+    `sms "+1 202 555 1201" sms[#1] ${why}`,
+    `sms … sms[#2] ${why}`,
+    `sms … sms[#3] ${why}`,
+    `sms … sms[#4] ${why}`,
+    '… x [#2]',
+  ]);
+  expect(exitCode).toBe(0);
+});
+
+describe('with credentials', () => {
+  const ACCOUNT = accountApi({
+    numbers: [
+      { '+12025551201': true, '+12025551203': true, '+12025551204': true, '+12025551205': true },
+      { '+12025551206': true, '+12025551207': false, '+12025551208': true, '+12025551209': true },
+    ],
+    senders: [
+      { 'whatsapp:+12025551203': 'ONLINE', 'whatsapp:+12025551204': 'ONLINE' },
+      { 'whatsapp:+12025551205': 'OFFLINE', 'whatsapp:+12025551206': 'ONLINE:UPDATING' },
+    ],
+  });
+
+  test('tells what the account has, and what nobody uses', async () => {
+    configure({ ...SHARED, voice: '+12025551208' }, 'TWILIO_SMS_NUMBER=+12025551209');
+    const { exitCode, stdout } = await against(ACCOUNT);
+    const hidden = '(hidden by TWILIO_SMS_NUMBER)';
+    expect(linesOf(stdout)).toEqual([
+      'channel address used by',
+      'sms +12025551209 TWILIO_SMS_NUMBER',
+      `sms +12025551201 sms.default[#1] ${hidden}`,
+      `sms +12025551202 sms.default[#2] ${hidden}; sms.workers[#1] ${hidden}; sms.workers[#2].default ${hidden} ✘ is not among the account's phone numbers (48028)`,
+      'whatsapp whatsapp:+12025551203 whatsapp[#1]; whatsapp[#2]',
+      'voice +12025551208 voice',
+      'sms +12025551204 nobody',
+      'sms +12025551205 nobody',
+      'sms +12025551206 nobody',
+      'whatsapp whatsapp:+12025551204 nobody',
+      'whatsapp whatsapp:+12025551206 nobody',
+      'In the mapping: 5. Not in the account: 1. Unused: 5.',
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  test('--json', async () => {
+    configure(
+      { sms: ['+12025551201', '+12025551202'], chat: 'desk', whatsapp: '+12025551205' },
+      'TWILIO_CHAT_NUMBER=front-desk',
+    );
+    const { exitCode, stdout } = await against(ACCOUNT, ['--json']);
+    const { numbers, unused } = JSON.parse(stdout);
+    expect(numbers.map(({ places: _, ...number }: { places: unknown }) => number)).toStrictEqual([
+      { channel: 'chat', address: 'front-desk', owned: null },
+      { channel: 'sms', address: '+12025551201', owned: true },
+      { channel: 'sms', address: '+12025551202', owned: false },
+      { channel: 'chat', address: 'desk', owned: null },
+      { channel: 'whatsapp', address: 'whatsapp:+12025551205', owned: false },
+    ]);
+    expect(numbers[3].places).toStrictEqual([{ place: 'chat', hiddenBy: 'TWILIO_CHAT_NUMBER' }]);
+    expect(unused).toContainEqual({ channel: 'sms', address: '+12025551203' });
+    expect(unused).not.toContainEqual({ channel: 'sms', address: '+12025551205' });
+    expect(exitCode).toBe(0);
+  });
+
+  test('a number that somebody means to use never looks free to release', async () => {
+    const asset = {
+      sms: {
+        defaults: '+12025551204',
+        prefixes: { 44: '+12025551205' },
+        default: ['+1 202 555 1206', 'whatsapp:+12025551203'],
+      },
+      default: { sms: '+12025551208' },
+    };
+    configure(asset, 'TWILIO_SMS_NUMER=+12025551209');
+    const { unused } = JSON.parse((await against(ACCOUNT, ['--json'])).stdout);
+    expect(unused.filter(({ channel }: { channel: string }) => channel === 'sms')).toStrictEqual([
+      { channel: 'sms', address: '+12025551201' },
+    ]);
+  });
+
+  test.each([[[]], [['--json']]])('asked in vain: exit code 1, %j', async (flags) => {
+    configure(SHARED);
+    const { exitCode, stdout, stderr } = await against((request) => {
+      if (request.host.startsWith('messaging')) return twilioError(503, 20503, 'Down');
+      return ACCOUNT(request);
+    }, flags);
+    expect(exitCode).toBe(1);
+    expect(flags.length > 0 ? stderr : stdout).toContain(
+      "✘ Not checked: the account's WhatsApp senders (48030). Twilio failed (503): try again later",
+    );
+    // What could be asked is told.
+    expect(stdout).toContain('+12025551209');
+  });
+});
+
+describe('a mapping that cannot be read: exit code 1, and no number that looks free', () => {
+  test.each([
+    [
+      'invalid JSON',
+      '{ "sms": ',
+      'proxy-addresses.private.json is not valid JSON: npm run check shows where.',
+    ],
+    ['a list', '[]', 'proxy-addresses.private.json must hold one JSON object: { "channel": … }'],
+  ])('%s', async (_, text, message) => {
+    configure(text, 'TWILIO_SMS_NUMBER=+12025551201');
+    const { exitCode, stdout, stderr } = await runScript('numbers', FLAGS);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `✘ ${message}\n`,
+    });
+  });
+
+  test('a folder that is missing', async () => {
+    configure({}, 'TWILIO_SMS_NUMBER=+12025551201');
+    const flags = [...FLAGS.slice(0, 2), '--assets-folder', path.join(folder, 'nowhere')];
+    const { exitCode, stdout, stderr } = await runScript('numbers', flags);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^✘ There is no proxy-addresses.private.json in .*nowhere\.\n$/);
+  });
+
+  test('no asset: variables are enough', async () => {
+    configure({}, 'TWILIO_SMS_NUMBER=+12025551201');
+    rmSync(path.join(folder, 'proxy-addresses.private.json'));
+    const { exitCode, stdout } = await runScript('numbers', FLAGS);
+    expect(linesOf(stdout)[1]).toBe('sms +12025551201 TWILIO_SMS_NUMBER');
+    expect(exitCode).toBe(0);
+    writeFileSync(path.join(folder, '.env'), '');
+    expect((await runScript('numbers', FLAGS)).exitCode).toBe(1);
+  });
+});
