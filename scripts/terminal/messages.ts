@@ -19,6 +19,21 @@ const listOf = (names: string[], shown = 3) =>
 
 const CREDENTIALS = 'Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
 
+const poolText = (addresses: string[]) =>
+  addresses.length === 1 ? addresses[0] : `a pool of ${addresses.length}`;
+
+const EVERY = ['', 'every', 'every second', 'every third', 'every fourth', 'every fifth'];
+
+/** Which new conversations get another number. `size` is how many addresses both pools have. */
+const shareText = (moved: number, size: number) => {
+  const every = EVERY[Math.round(1 / moved)];
+  const isExact = every && Math.abs(moved * Math.round(1 / moved) - 1) < 1e-9;
+  const other = size === 2 ? 'the new' : size === 3 && moved < 1 ? 'the other' : 'another';
+  if (isExact) return `${every} new conversation gets ${other} number`;
+  const percent = moved.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
+  return `${percent} of new conversations get ${other} number`;
+};
+
 /** What Frontline would report, and where to read about it. */
 const reports = (code: number, reason: string, read = code) =>
   error(
@@ -77,6 +92,17 @@ const MESSAGES = {
   'asset/size': (bytes: number, most: number) =>
     error(`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`),
   'asset/malformed': (why: string) => error(why),
+  'change/accepted': (who: string, after: string[]) =>
+    because(`${who}: from a refusal to ${poolText(after)}; new conversations start`),
+  'change/kept': () => because('Existing conversations keep their number.'),
+  'change/moves': (who: string, before: string[], after: string[], moved: number) =>
+    because(
+      `${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
+    ),
+  'change/none': (from: string) =>
+    fine(`Nobody is affected: every new conversation gets the same number as with ${from}.`),
+  'change/refused': (who: string, before: string[]) =>
+    warning(`${who}: from ${poolText(before)} to a refusal; no new conversation starts`),
   'channel/closed': (tables: string, exception: string) =>
     warning(`has ${tables} but no default: the Function refuses everybody else${exception}`),
   'channel/empty': () => warning('has no address: the Function refuses every request'),

@@ -61,7 +61,8 @@ afterAll(async () => {
 /** The project's commands, but those that are over at once. */
 type Command = Exclude<
   keyof typeof scripts,
-  ('build' | 'prepare' | 'schema' | 'workers') | ('mutation' | 'lint' | 'format' | 'types' | 'test')
+  | ('build' | 'changes' | 'prepare' | 'schema' | 'workers')
+  | ('mutation' | 'lint' | 'format' | 'types' | 'test')
 >;
 
 /** A command, and a moment to end it. */
@@ -105,6 +106,7 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
       says: 'Stopped while waiting for the build. What answers Frontline is as before.\n',
     },
   ],
+  numbers: [{ command: 'numbers', environment: asksTwilio, isBusy: waitsForTwilio }],
   start: [
     {
       command: 'start',

@@ -1,0 +1,32 @@
+import { changesBetween } from './changes/changes';
+import { readMappings } from './changes/mappings';
+import { changesJson, tellChanges } from './changes/report';
+import { command, run } from './terminal/command';
+import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG } from './terminal/flags';
+import { isPersonal, printFindings } from './terminal/print';
+import { readConfiguration } from './twilio/configuration';
+
+run(
+  command(
+    'npm run changes --',
+    'Says who will see another number with the mapping that is here than with that of the last commit. The variables count on both sides as they are here. Changes nothing. Exit code 1 if one of the mappings cannot be read.',
+  )
+    .option(
+      '--from <file or commit>',
+      'compare with this file, or if there is no such file, with the mapping of this commit',
+      'HEAD',
+    )
+    .addOption(ENV)
+    .addOption(ASSETS_FOLDER)
+    .addOption(ALL)
+    .addOption(JSON_FLAG)
+    .addOption(IDENTITIES),
+  async ({ from, env, assetsFolder = 'assets', all, json, identities }) => {
+    const { variables } = readConfiguration(env);
+    const changes = changesBetween(...(await readMappings(from, assetsFolder)), variables);
+    const reading = { all: all === true, identities: identities ?? isPersonal() };
+    if (json) console.log(changesJson(changes, identities === true));
+    else printFindings(tellChanges(changes, from, reading), reading);
+    return true;
+  },
+);

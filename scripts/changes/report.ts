@@ -1,0 +1,75 @@
+import { nameOfPrefix } from '../../src/place';
+import { shownAddress, shownChannel } from '../mapping/addresses';
+import { nameOfPlace } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+import { firstFew, type Reading } from '../terminal/print';
+import type { Change, Worker } from './changes';
+
+/** The changes as JSON, for another program: each worker and prefix. Form: README, *Changes*. */
+export function changesJson(changes: Change[], identities: boolean): string {
+  const each = changes.flatMap(({ channel, workers = [undefined], prefixes, moved, ...pools }) =>
+    workers.flatMap((worker) =>
+      prefixes.map((prefix) => ({
+        channel: shownChannel(channel, identities),
+        worker: (identities ? worker?.identity : worker?.name) ?? null,
+        prefix: prefix === undefined ? null : shownPrefix(prefix, identities),
+        before: shownPool(channel, pools.before, identities) ?? null,
+        after: shownPool(channel, pools.after, identities) ?? null,
+        moved,
+      })),
+    ),
+  );
+  return JSON.stringify({ changes: each }, null, 2);
+}
+
+/** Tells the changes in sentences: one for all that are alike. */
+export function tellChanges(changes: Change[], from: string, reading: Reading): Finding[] {
+  if (changes.length === 0) return [finding('change/none', [], from)];
+  const told = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const { channel, before, after, isForAll, prefixes } = change;
+    const key = JSON.stringify([channel, before, after, isForAll || prefixes]);
+    const alike = told.get(key);
+    if (alike) alike.push(change);
+    else told.set(key, [change]);
+  }
+  return [...told.values()].map((alike) => tell(alike, reading)).concat(finding('change/kept', []));
+}
+
+function tell(alike: [Change, ...Change[]], reading: Reading): Finding {
+  const { all, identities } = reading;
+  const [first] = alike;
+  const { channel, before, after, moved } = first;
+  const nameOf = (worker: Worker | undefined) =>
+    worker
+      ? nameOfPlace(worker, identities) + (worker.isRemoved ? ' (removed)' : '')
+      : `${shownChannel(channel, identities)}, anybody else`;
+  const asking = alike.flatMap(({ workers = [undefined] }) => workers);
+  const who = [firstFew(asking, all, nameOf), ...customersOf(first, reading)].join(', ');
+  const old = shownPool(channel, before, identities);
+  const now = shownPool(channel, after, identities);
+  if (old && now) return finding('change/moves', [], who, old, now, moved);
+  return now
+    ? finding('change/accepted', [], who, now)
+    : finding('change/refused', [], who, old ?? []);
+}
+
+/** Names customers by how their numbers begin, unless the change is the same for all. */
+function customersOf({ prefixes, isForAll }: Change, { all, identities }: Reading): string[] {
+  if (isForAll) return prefixes.length > 1 ? ['all customers'] : [];
+  const named = prefixes.flatMap((prefix) => prefix ?? []);
+  const nameOf = (prefix: string) => `${shownPrefix(prefix, identities)}…`.replace('……', '…');
+  return [
+    ...(named.length > 0 ? [`customers ${firstFew(named, all, nameOf, ', ')}`] : []),
+    ...(named.length < prefixes.length ? ['other customers'] : []),
+  ];
+}
+
+/** A long prefix may be somebody's whole number: of that, only the beginning is shown. */
+function shownPrefix(prefix: string, identities: boolean): string {
+  return identities || nameOfPrefix(prefix) ? prefix : `${prefix.slice(0, 7)}…`;
+}
+
+function shownPool(channel: string, pool: string[] | undefined, identities: boolean) {
+  return pool?.map((address) => shownAddress(channel, address, identities) ?? '…');
+}

@@ -1,0 +1,215 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Change, changesBetween, movedShare } from '../../scripts/changes/changes';
+import { changesJson, tellChanges } from '../../scripts/changes/report';
+import { bareAddress, phoneNumber } from '../../src/address';
+import { parseAsset, type UncheckedMapping } from '../../src/asset';
+import { stickyAddress } from '../../src/pool';
+import { isRecord, recordOf } from '../../src/record';
+import { Refusal } from '../../src/refusal';
+import { findPool } from '../../src/rules';
+import { spellingsOf } from '../../src/spellings';
+import { CUSTOMER_IDS, mapping, WORKERS } from '../support/arbitraries';
+import { everyQuestion, given } from '../support/questions';
+
+/** What stands at a key of an object, not what an object inherits. */
+function at(table: unknown, key: string): unknown {
+  return isRecord(table) && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** The group of a customer: the longest prefix that either mapping has, found as the Function finds one. */
+function prefixOf(channel: string, customer: string, rules: unknown[]): string | undefined {
+  const keys = rules
+    .flatMap((one) => Object.keys(recordOf(at(one, 'prefixes'))))
+    .filter((key) => /^\+[1-9]\d{0,14}$/.test(key));
+  const prefixes = Object.fromEntries(keys.map((key) => [key, key]));
+  const value = { default: '', prefixes };
+  const question = { channel, customerAddress: customer, customerId: undefined, worker: undefined };
+  return `${findPool(question, { value, place: () => '' }).value}` || undefined;
+}
+
+/** Asserts that a worker and a customer get from both mappings what the changes say, by the Function's own code. */
+function expectAgreement(
+  changes: Change[],
+  [before, after]: [UncheckedMapping, UncheckedMapping],
+  set: Record<string, string>,
+  { channel, worker, customer }: { channel: string; worker: string; customer: string },
+): 'moves' | 'stays' {
+  const sides = [before, after].map((side) => at(side, channel));
+  const own = sides.map((side) => at(at(side, 'workers'), worker));
+  const prefix = prefixOf(channel, customer, [...sides, ...own]);
+  const isWorker = own.some((rules) => rules !== undefined);
+  const found = changes.filter(
+    (change) =>
+      change.channel === channel &&
+      change.prefixes.includes(prefix) &&
+      (isWorker
+        ? change.workers?.some(({ identity }) => identity === worker)
+        : change.workers === undefined),
+  );
+  const question = {
+    Location: 'GetProxyAddress',
+    ChannelType: channel,
+    ChannelValue: customer,
+    Worker: worker,
+  };
+  const [old, now] = [before, after].map((side) => {
+    const choice = given(question, JSON.stringify(side), set);
+    if (!(choice instanceof Refusal)) return [...choice.candidates].sort();
+    return choice.code === 48027 ? [] : undefined;
+  });
+  // Nobody gets their own number.
+  const spellings = spellingsOf({ channel, customerAddress: customer });
+  const withoutOwn = (pool: string[] | undefined) =>
+    pool?.filter((address) => !spellings.includes(bareAddress(address))).sort();
+  expect(found.length).toBeLessThanOrEqual(1);
+  const [change] = found;
+  if (!change) {
+    expect(old).toEqual(now);
+    return 'stays';
+  }
+  expect([withoutOwn(change.before), withoutOwn(change.after)]).toEqual([old, now]);
+  expect(change.moved).toBe(movedShare(change.before, change.after));
+  return 'moves';
+}
+
+type Pair = { channel: string; worker: string; customer: string };
+
+/** Every kind of pair that either mapping could answer in a way of its own. */
+function pairsOf(sides: UncheckedMapping[], set: Record<string, string>): Pair[] {
+  return sides
+    .flatMap((side) => everyQuestion(side, set))
+    .flatMap(({ ChannelType = '', Worker, ChannelValue = '' }) =>
+      Worker !== undefined && phoneNumber(ChannelValue)
+        ? [{ channel: ChannelType, worker: Worker, customer: ChannelValue }]
+        : [],
+    );
+}
+
+const variables = fc.record(
+  { TWILIO_SMS_NUMBER: fc.constantFrom('+12025551234', 'two words', '+12, +13') },
+  { requiredKeys: [] },
+);
+
+const asset = mapping.filter(isRecord).map((value) => parseAsset(JSON.stringify(value)));
+
+test('of any two mappings, each pair gets what the changes say', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(asset, asset, variables, (before, after, set) => {
+      const changes = changesBetween(before, after, set);
+      for (const pair of pairsOf([before, after], set)) {
+        seen.add(expectAgreement(changes, [before, after], set, pair));
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect([...seen].sort()).toEqual(['moves', 'stays']);
+});
+
+const address = fc.constantFrom('+442071838750', '+442071838751', '+14155552671', '+14155552672');
+const pool = fc.uniqueArray(address, { minLength: 1, maxLength: 3 });
+
+/** A right route whose prefixes are these. */
+const routeOf = (...prefixes: string[]) =>
+  fc.record(
+    { default: pool, prefixes: fc.dictionary(fc.constantFrom(...prefixes), pool) },
+    { requiredKeys: [] },
+  );
+
+/** A right mapping of one channel, with a worker. */
+const rightMapping = (channel: string, ...prefixes: string[]) =>
+  fc
+    .tuple(routeOf(...prefixes), fc.dictionary(fc.constant('ana'), routeOf(...prefixes)))
+    .map(([route, workers]) => ({ [channel]: { ...route, workers } }));
+
+const digits = (length: number) =>
+  fc.stringMatching(new RegExp(`^[0-9]{${length}}$`)).filter((text) => text.length === length);
+
+test('of a prefix that longer ones divide up, each customer gets what the changes say', () => {
+  const prefixes = Array.from({ length: 10 }, (_, digit) => `+1${digit}`);
+  const one = rightMapping('sms', '+1', '+4', ...prefixes);
+  const customer = digits(10).map((rest) => `+1${rest}`);
+  fc.assert(
+    fc.property(one, one, fc.array(customer, { minLength: 5 }), (before, after, customers) => {
+      const changes = changesBetween(before, after, {});
+      for (const to of customers) {
+        for (const worker of ['ana', 'bo']) {
+          expectAgreement(changes, [before, after], {}, { channel: 'sms', worker, customer: to });
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('of WhatsApp numbers with two spellings, each customer gets what the changes say', () => {
+  const one = rightMapping('whatsapp', '+52', '+521', '+5255', '+52155', '+55', '+5511', '+55119');
+  const customer = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('+52', '+521', '+5255', '+52155'), digits(10))
+      .map(([a, b]) => (a + b).slice(0, a.startsWith('+521') ? 14 : 13)),
+    fc
+      .tuple(fc.constantFrom('+5511', '+55119', '+5521', '+55219'), digits(8))
+      .map(([a, b]) => a + b),
+  );
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(one, one, fc.array(customer, { minLength: 5 }), (before, after, customers) => {
+      const changes = changesBetween(before, after, {});
+      for (const to of customers) {
+        for (const worker of ['ana', 'bo']) {
+          const pair = { channel: 'whatsapp', worker, customer: to };
+          seen.add(expectAgreement(changes, [before, after], {}, pair));
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect([...seen].sort()).toEqual(['moves', 'stays']);
+});
+
+test('the share that moves is the share that is told, within four standard errors', () => {
+  const numbers = fc.uniqueArray(fc.stringMatching(/^\+[1-9]\d{9}$/), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  const pairs = 1_000;
+  fc.assert(
+    fc.property(numbers, numbers, fc.nat({ max: 7 }), fc.string(), (old, others, kept, salt) => {
+      const now = [...new Set([...old.slice(0, kept), ...others])];
+      const [change] = changesBetween({ sms: old }, { sms: now }, {});
+      const told = change?.moved ?? 0;
+      const moved = Array.from({ length: pairs }, (_, index) => `${salt}${index}`).filter(
+        (pair) => stickyAddress(old, pair) !== stickyAddress(now, pair),
+      ).length;
+      const error = Math.sqrt((told * (1 - told)) / pairs);
+      expect(Math.abs(moved / pairs - told)).toBeLessThanOrEqual(4 * error);
+    }),
+    // Always the same draws: of others, one would be beyond four standard errors now and then.
+    { seed: 7, numRuns: 40 },
+  );
+});
+
+/** Identities that are no addresses, which are shown. */
+const PERSONAL = [...WORKERS, ...CUSTOMER_IDS]
+  .filter((identity) => !identity.startsWith('+'))
+  .map((identity) => JSON.stringify(identity).slice(1, -1));
+
+test('no identity is told without --identities', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(asset, asset, variables, (before, after, set) => {
+      const changes = changesBetween(before, after, set);
+      const told = (identities: boolean) => [
+        ...tellChanges(changes, 'HEAD', { all: true, identities }).map(({ message }) => message),
+        changesJson(changes, identities),
+      ];
+      const isIn = (texts: string[]) => PERSONAL.filter((name) => texts.join().includes(name));
+      expect(isIn(told(false))).toEqual([]);
+      for (const name of isIn(told(true))) seen.add(name);
+    }),
+    { numRuns: 500 },
+  );
+  expect(seen.size).toBeGreaterThan(1);
+});

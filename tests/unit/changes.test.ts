@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { changesBetween, movedShare } from '../../scripts/changes/changes';
+import { changesJson, tellChanges } from '../../scripts/changes/report';
+
+const READING = { all: false, identities: false };
+
+function told(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  reading = READING,
+): string[] {
+  const findings = tellChanges(changesBetween(before, after, {}), 'HEAD', reading);
+  return findings.map(({ message }) => message);
+}
+
+const KEPT = 'Existing conversations keep their number.';
+const [A, B, C, D, E] = ['+442071838750', '+442071838751', '+12', '+13', '+14'] as const;
+
+describe('the share that moves', () => {
+  test.each([
+    [[A], [A], 0],
+    [[A, B], [B, A], 0],
+    [[A], [B], 1],
+    [[A], [A, B], 0.5],
+    [[A, B, C], [A, B, C, D], 0.25],
+    [[A, B], [B, C], 1 - 1 / 3],
+    [[A], undefined, 1],
+    [undefined, [A], 1],
+    [undefined, undefined, 0],
+  ])('from %j to %j: %d', (before, after, moved) => {
+    expect(movedShare(before, after)).toBeCloseTo(moved, 12);
+  });
+});
+
+describe('in sentences', () => {
+  test('a pool that grows, for customers of a prefix', () => {
+    const before = { sms: { default: C, prefixes: { '+44': A } } };
+    const after = { sms: { default: C, prefixes: { '+44': [A, B] } } };
+    expect(told(before, after)).toEqual([
+      `sms, anybody else, customers +44…: from ${A} to a pool of 2; every second new conversation gets the other number`,
+      KEPT,
+    ]);
+  });
+
+  test.each([
+    [[A], [B], `from ${A} to ${B}; every new conversation gets the new number`],
+    [[A], [B, C], `from ${A} to a pool of 2; every new conversation gets another number`],
+    [[A, B], [A], `from a pool of 2 to ${A}; every second new conversation gets the other number`],
+    [
+      [A, B],
+      [A, B, C],
+      'from a pool of 2 to a pool of 3; every third new conversation gets another number',
+    ],
+    [
+      [A, B],
+      [A, C],
+      'from a pool of 2 to a pool of 2; 67% of new conversations get another number',
+    ],
+    [
+      [A, B, C, D],
+      [A, B, C, E],
+      'from a pool of 4 to a pool of 4; 40% of new conversations get another number',
+    ],
+    [[], [A], `from a refusal to ${A}; new conversations start`],
+    [[A, B], [], 'from a pool of 2 to a refusal; no new conversation starts'],
+  ])('from %j to %j', (before, after, sentence) => {
+    expect(told({ sms: before }, { sms: after })).toEqual([`sms, anybody else: ${sentence}`, KEPT]);
+  });
+
+  test('a refusal to come is a warning', () => {
+    const levels = (before: object, after: object) =>
+      tellChanges(changesBetween({ ...before }, { ...after }, {}), 'HEAD', READING).map(
+        ({ level }) => level,
+      );
+    expect(levels({ sms: A }, {})).toEqual(['warning', 'reason']);
+    expect(levels({}, { sms: A })).toEqual(['reason', 'reason']);
+  });
+
+  test('the largest share first', () => {
+    const before = { sms: { default: [A, B, C], prefixes: { '+44': [A, B], '+1': A } } };
+    const after = { sms: { default: [A, B, C, D], prefixes: { '+44': [A], '+1': B } } };
+    const shares = told(before, after).map(
+      (sentence) => /\+1…|\+44…|other cust/.exec(sentence)?.[0],
+    );
+    expect(shares).toEqual(['+1…', '+44…', 'other cust', undefined]);
+  });
+
+  test('together what changes alike: workers, prefixes', () => {
+    const workers = (pool: unknown) =>
+      Object.fromEntries(['ana', 'bo', 'cy', 'dee', 'eve'].map((name) => [name, pool]));
+    const prefixes = { '+44': B, '+33': B };
+    const before = { sms: { prefixes, workers: workers(A) } };
+    const after = { sms: { prefixes: { '+44': C, '+33': C }, workers: workers([A, C]) } };
+    expect(told(before, after)).toEqual([
+      `sms, anybody else, customers +44…, +33…: from ${B} to ${C}; every new conversation gets the new number`,
+      `sms.workers[#1]; sms.workers[#2]; sms.workers[#3]; 2 more, all customers: from ${A} to a pool of 2; every second new conversation gets the other number`,
+      KEPT,
+    ]);
+    expect(told(before, after, { all: true, identities: true })[1]).toMatch(
+      /^sms.workers\[#1\] \("ana"\); .*; sms.workers\[#5\] \("eve"\), all customers: /,
+    );
+  });
+
+  test('apart what looks alike: the fourth prefix is another one', () => {
+    const rules = (last: string, number: string) => ({
+      prefixes: { '+31': number, '+32': number, '+33': number, [last]: number },
+    });
+    const side = (number: string) => ({
+      sms: { workers: { ana: rules('+34', number), bo: rules('+35', number) } },
+    });
+    expect(told(side(A), side(B))).toEqual([
+      expect.stringMatching(/^sms.workers\[#1\], customers \+31…, \+32…, \+33…, 1 more: /),
+      expect.stringMatching(/^sms.workers\[#2\], customers \+31…, \+32…, \+33…, 1 more: /),
+      KEPT,
+    ]);
+  });
+
+  test('workers who come and go, at their place', () => {
+    const before = { sms: { default: A, workers: { ana: B, bo: B } } };
+    const after = { sms: { default: A, workers: { cy: C, bo: B } } };
+    expect(told(before, after)).toEqual([
+      `sms.workers[#1]: from ${A} to ${C}; every new conversation gets the new number`,
+      `sms.workers[#1] (removed): from ${B} to ${A}; every new conversation gets the new number`,
+      KEPT,
+    ]);
+  });
+
+  test('a long prefix may be somebody’s number, and an unknown channel somebody’s name', () => {
+    const before = { sms: { prefixes: { '+14155552671': A } }, 'ana@example.com': A };
+    const after = { sms: { prefixes: { '+14155552671': B } }, 'ana@example.com': 'bo@example.com' };
+    const hidden = told(before, after);
+    expect(hidden[0]).toMatch(/^sms, anybody else, customers \+141555…: /);
+    expect(hidden[1]).toMatch(/^…, anybody else: .* to …; /);
+    const shown = told(before, after, { all: false, identities: true });
+    expect(shown[0]).toMatch(/, customers \+14155552671…: /);
+    expect(shown[1]).toMatch(/^ana@example.com, anybody else: .* to bo@example.com; /);
+  });
+
+  test.each([
+    ['nothing changes', { sms: A }, { sms: A }],
+    ['the order of a pool', { sms: [A, B] }, { sms: [B, A] }],
+    ['another way to write it', { whatsapp: A }, { whatsapp: { default: [`whatsapp:${A}`] } }],
+    ['a schema', {}, { $schema: 'x' }],
+    ['a channel that nobody can ask for', {}, { default: A, '': A }],
+    [
+      'a prefix that matches no number',
+      { sms: { default: A, prefixes: {} } },
+      { sms: { default: A, prefixes: { 44: B } } },
+    ],
+    ['a worker who gets what all get', { sms: A }, { sms: { default: A, workers: { ana: A } } }],
+  ])('nobody is affected: %s', (_, before, after) => {
+    expect(told(before, after)).toEqual([
+      'Nobody is affected: every new conversation gets the same number as with HEAD.',
+    ]);
+  });
+});
+
+describe('as JSON', () => {
+  const before = { sms: { default: A, prefixes: { '+44': A }, workers: { ana: C, bo: C } } };
+  const after = { sms: { default: A, prefixes: { '+44': [A, B] }, workers: { bo: D } } };
+  const rows = (identities: boolean) =>
+    JSON.parse(changesJson(changesBetween(before, after, {}), identities)).changes;
+
+  test('each worker and prefix, a worker by the place', () => {
+    const sms = { channel: 'sms', before: [C] };
+    expect(rows(false)).toStrictEqual([
+      { worker: 'sms.workers[#1]', prefix: null, ...sms, after: [D], moved: 1 },
+      { worker: 'sms.workers[#1]', prefix: '+44', ...sms, after: [D], moved: 1 },
+      { worker: 'sms.workers[#1]', prefix: null, ...sms, after: [A], moved: 1 },
+      { worker: 'sms.workers[#1]', prefix: '+44', ...sms, after: [A, B], moved: 1 },
+      { channel: 'sms', worker: null, prefix: '+44', before: [A], after: [A, B], moved: 0.5 },
+    ]);
+  });
+
+  test('with identities', () => {
+    const workers = rows(true).map(({ worker }: { worker: unknown }) => worker);
+    expect(workers).toEqual(['bo', 'bo', 'ana', 'ana', null]);
+  });
+
+  test('a refusal is null', () => {
+    const changes = changesBetween({ sms: A }, { sms: { default: 'x' } }, {});
+    expect(JSON.parse(changesJson(changes, false))).toStrictEqual({
+      changes: [{ channel: 'sms', worker: null, prefix: null, before: [A], after: null, moved: 1 }],
+    });
+  });
+});
+
+test('a channel that a variable sets does not change by the asset', () => {
+  const [before, after] = [
+    { sms: A, whatsapp: A },
+    { sms: B, whatsapp: B },
+  ];
+  const changes = changesBetween(before, after, { TWILIO_SMS_NUMBER: C });
+  expect(changes.map(({ channel }) => channel)).toEqual(['whatsapp']);
+});
+
+test('on WhatsApp, a prefix without the digit that all its numbers have there changes nothing', () => {
+  const before = { whatsapp: { default: A, prefixes: { '+521': B, '+52': C } } };
+  const after = { whatsapp: { default: A, prefixes: { '+521': B, '+52': D } } };
+  expect(changesBetween(before, after, {})).toEqual([]);
+  expect(changesBetween({ sms: before.whatsapp }, { sms: after.whatsapp }, {})).toHaveLength(1);
+});
+
+test('a prefix that leaves all its customers to longer ones changes nothing', () => {
+  const longer = Object.fromEntries([...'0123456789'].map((digit) => [`+44${digit}`, A]));
+  const before = { sms: { default: A, prefixes: { '+44': B, ...longer } } };
+  const after = { sms: { default: A, prefixes: { '+44': C, ...longer } } };
+  expect(changesBetween(before, after, {})).toEqual([]);
+  const { '+447': _, ...others } = longer;
+  const partly = { sms: { default: A, prefixes: { '+44': C, ...others } } };
+  expect(changesBetween(before, partly, {})).toMatchObject([{ prefixes: ['+447'], after: [C] }]);
+});
