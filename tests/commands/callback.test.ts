@@ -137,7 +137,8 @@ ${UNSIGNED}
       callback(flags),
       atTerminal('callback', flags, { cwd: project.path }),
     ]);
-    const almost = 'is almost "Ana@example.com ". Capitals and white space count.';
+    const almost =
+      'is almost "Ana@example.com ". Capitals and white space count: correct one of them.';
     expect(verdictsIn(pipe)?.[2]).toBe(`⚠ sms.workers[#1], line 4: ${almost}`);
     expect(terminal.stdout).toContain(
       `⚠ sms.workers[#1] ("ana@example.com"), line 4: ${almost}\u001b[`,
@@ -215,7 +216,7 @@ describe('with a URL', () => {
     expect(outcome.stdout).not.toContain(token);
     expect(verdictsIn(outcome)?.slice(0, 2)).toEqual([
       '✘ AUTH_TOKEN has 31 characters, and is not valid. It must be 32 hexadecimal digits: copy it again from the Twilio Console.',
-      '✘ Frontline would report 48004: Twilio refused the signature (403). AUTH_TOKEN must be that of the account the Function is deployed to.',
+      '✘ Frontline would report 48004: Twilio refused the signature (403). AUTH_TOKEN must be the token of the account that the Function is deployed to.',
     ]);
   });
 
@@ -293,5 +294,5 @@ test('a flag that npm took for itself is no answer to another question', async (
   ]);
   expect(exitCode).toBe(2);
   expect(stdout).not.toContain('Frontline asks');
-  expect(stderr).toContain('npm took --worker for itself. Write npm run callback -- --worker …');
+  expect(stderr).toContain('npm kept --worker for itself. Write npm run callback -- --worker …');
 });

@@ -207,7 +207,7 @@ describe('the flags', () => {
       const outcome = await runScript('check', [], { environment });
       expect([outcome.exitCode, outcome.stderr]).toEqual([
         2,
-        expect.stringContaining(`✘ npm took --${flag} for itself. `),
+        expect.stringContaining(`✘ npm kept --${flag} for itself. `),
       ]);
     }
   });

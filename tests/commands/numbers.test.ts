@@ -160,7 +160,7 @@ describe('with credentials', () => {
       'channel address used by',
       'sms +12025551209 TWILIO_SMS_NUMBER',
       `sms +12025551201 sms.default[#1] ${hidden}`,
-      `sms +12025551202 sms.default[#2] ${hidden}; sms.workers[#1] ${hidden}; sms.workers[#2].default ${hidden} ✘ is not among the account's phone numbers (48028)`,
+      `sms +12025551202 sms.default[#2] ${hidden}; sms.workers[#1] ${hidden}; sms.workers[#2].default ${hidden} ✘ is not one of the account's phone numbers (48028)`,
       'whatsapp whatsapp:+12025551203 whatsapp[#1]; whatsapp[#2]',
       'voice +12025551208 voice',
       'sms +12025551204 nobody',
@@ -217,7 +217,7 @@ describe('with credentials', () => {
     }, flags);
     expect(exitCode).toBe(1);
     expect(flags.length > 0 ? stderr : stdout).toContain(
-      "✘ Not checked: the account's WhatsApp senders (48030). Twilio failed (503): try again later",
+      "✘ Not checked: the account's WhatsApp senders (48030). Twilio failed (503). Try again later",
     );
     // What could be asked is told.
     expect(stdout).toContain('+12025551209');

@@ -129,6 +129,10 @@ describe('of a plan it finds', () => {
   test('which of what stays still counts', () => {
     const before = { TWILIO_CHAT_NUMBER: 'desk', OLD: 'x' };
     const values = planFindings(deployment({ before }), false).map((one) => one.values);
-    expect(values).toEqual([[true], [false]]);
+    const unset = 'npx twilio-run env unset --service-sid ZS1 --environment dev --key';
+    expect(values).toEqual([
+      [true, `${unset} TWILIO_CHAT_NUMBER`],
+      [false, `${unset} OLD`],
+    ]);
   });
 });

@@ -73,8 +73,8 @@ test.each<[string, Configured]>([
 });
 
 test.each([
-  ['.env', 'no TWILIO_<CHANNEL>_NUMBER is set'],
-  ['other.env', 'there is no other.env: copy .env.example to other.env'],
+  ['.env', 'Set a TWILIO_<CHANNEL>_NUMBER, or add a channel to the mapping'],
+  ['other.env', 'There is no other.env: copy .env.example to other.env'],
   ['misnamed.env', 'misnamed.env.txt is not read: rename it to misnamed.env'],
 ])('it says what is wrong with %s', (name, why) => {
   const { folder, remove } = configure({ files: ['../misnamed.env.txt'] });
