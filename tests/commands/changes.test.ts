@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROJECT } from '../../scripts/twilio/project';
 import { atTerminal, runScript } from '../support/run';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
@@ -168,4 +169,23 @@ describe('exit code 1, and one clear line', () => {
     rmSync(FILE);
     expect(await run(FLAGS)).toBe(`✘ There is no proxy-addresses.private.json in ${assets}.\n`);
   });
+});
+
+test('the workflow to copy shows them in the summary of a pull request', () => {
+  const workflow = readFileSync(path.join(PROJECT, '.github/changes.yml'), 'utf8');
+  const [, script = ''] = /run: \|\n(.*)$/s.exec(workflow) ?? [];
+  write(mapping('+12025551204'));
+  git('update-ref', 'refs/remotes/origin/main', 'other');
+  const summary = path.join(folder, 'summary');
+  execFileSync(
+    'bash',
+    ['-e', '-c', script.replace('changes --', `changes -- ${FLAGS.join(' ')}`)],
+    {
+      cwd: PROJECT,
+      env: { ...process.env, CI: 'true', GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY: summary },
+    },
+  );
+  expect(readFileSync(summary, 'utf8')).toBe(
+    '```\n→ sms.workers[#1]: from +12025551202 to +12025551204; every new conversation gets the new number\n→ Existing conversations keep their number.\n```\n',
+  );
 });

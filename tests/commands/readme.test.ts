@@ -11,6 +11,8 @@ import {
   startTwilioStandIn,
 } from '../../scripts/stand-in/twilio';
 import { PROJECT } from '../../scripts/twilio/project';
+import { parseAsset } from '../../src/asset';
+import { recordOf } from '../../src/record';
 import { type Checkout, checkout } from '../support/checkout';
 import { deployable } from '../support/deployable';
 import { run, runScript } from '../support/run';
@@ -110,6 +112,32 @@ test('the plan of deploy is as it prints it', async () => {
   } finally {
     await account.remove();
   }
+});
+
+test('numbers and changes are as they print them', async () => {
+  const [, , , numbers, changes] = blocks('docs/day-two.md', 'text');
+  const listed = await runScript('numbers', ['--assets-folder', 'examples'], { cwd: project.path });
+  expect(listed.stdout).toBe(numbers);
+  const before = parseAsset(
+    readFileSync(path.join(PROJECT, 'examples/proxy-addresses.private.json'), 'utf8'),
+  );
+  const { sms } = before;
+  const { default: pool, prefixes } = recordOf(sms);
+  await writeMapping(
+    JSON.stringify({
+      ...before,
+      sms: {
+        ...recordOf(sms),
+        default: Array.isArray(pool) && pool.slice(0, 2),
+        prefixes: { ...recordOf(prefixes), '+44': '+442079460199' },
+      },
+    }),
+  );
+  const from = path.join(assets, 'proxy-addresses.private.json');
+  const told = await runScript('changes', ['--assets-folder', 'examples', '--from', from], {
+    cwd: project.path,
+  });
+  expect(told.stdout).toBe(changes);
 });
 
 describe("workers' numbers in a spreadsheet", () => {
