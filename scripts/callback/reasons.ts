@@ -1,3 +1,4 @@
+import type { Choice } from '../../src/proxy-address';
 import { Refusal } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
 import { type Explanation, mayGive } from './explanation';
@@ -17,7 +18,7 @@ export function reasons(
     ...(given.sticky !== proxyAddress && mayGive(explanation, proxyAddress)
       ? [finding('rule/asked', [], given.sticky, whyNot(given.sticky, proxyAddress, taken, isOwn))]
       : []),
-    ...(isTaken ? [wayOut(given.candidates, given.place(), asks)] : []),
+    ...(isTaken ? [wayOut(given, asks, taken)] : []),
   ];
 }
 
@@ -28,7 +29,8 @@ function whyNot(usual: string, proxyAddress: string, taken?: string[], isOwn?: b
 }
 
 /** What to do about an address that is taken (48031). */
-function wayOut(candidates: string[], place: string, asks: boolean): Finding {
-  if (candidates.length < 2) return finding('pool/one', [], place);
-  return finding(asks ? 'pool/taken' : 'pool/ask', []);
+function wayOut({ candidates, place }: Choice, asks: boolean, taken: string[] = []): Finding {
+  if (candidates.length < 2) return finding('pool/one', [], place());
+  if (candidates.every((address) => taken.includes(address))) return finding('pool/taken', []);
+  return finding(asks ? 'pool/not-told' : 'pool/ask', []);
 }

@@ -3,6 +3,7 @@ import { shownAddress, shownChannel } from '../mapping/addresses';
 import { nameOfPlace } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { firstFew, type Reading } from '../terminal/print';
+import { visibleJson } from '../terminal/visible';
 import type { Change, Worker } from './changes';
 
 /** The changes as JSON, for another program: each worker and prefix. Form: README, *Changes*. */
@@ -19,7 +20,7 @@ export function changesJson(changes: Change[], identities: boolean): string {
       })),
     ),
   );
-  return JSON.stringify({ changes: each }, null, 2);
+  return visibleJson({ changes: each });
 }
 
 /** Tells the changes in sentences: one for all that are alike. */

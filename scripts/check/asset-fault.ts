@@ -37,7 +37,6 @@ const WORDS: Record<string, string> = {
 export function assetFault(text: string, message: string, file: string): Finding {
   const fault = jsonFault(text);
   const at = (line: number) => ({ name: ASSET_FILE, file, position: () => `${line}` });
-  if (/[\0\uFFFD]/.test(text)) return finding('asset/encoding', { name: ASSET_FILE, file });
   if (!fault) return finding('asset/malformed', at(1), message.replace(`${ASSET_FILE} `, ''));
   const start = text.lastIndexOf('\n', fault.offset - 1) + 1;
   const [line = ''] = text.slice(start).split('\n');

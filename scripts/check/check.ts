@@ -118,6 +118,9 @@ interface Asset {
 function readMapping(assetsFolder: string, file: string): Asset {
   const text = readAssetText(assetsFolder);
   if (text === undefined) return { text: '' };
+  // What another encoding leaves behind where it is read as UTF-8.
+  if (/[\0\uFFFD]/.test(text))
+    return { text, fault: [finding('asset/encoding', { name: ASSET_FILE, file })] };
   try {
     return { text, mapping: parseAsset(text) };
   } catch (refusal) {

@@ -5,7 +5,7 @@ import { type Finding, isRight } from '../terminal/finding';
 import type { Level } from '../terminal/messages';
 import { paint } from '../terminal/paint';
 import { printFindings, type Reading } from '../terminal/print';
-import { visible } from '../terminal/visible';
+import { visible, visibleJson } from '../terminal/visible';
 import type { Report } from './check';
 
 /** More addresses than these are counted, not printed. */
@@ -56,7 +56,7 @@ export function reportJson({ addresses, findings, owned }: Report, identities: b
     errors: count(findings, 'error'),
     warnings: count(findings, 'warning'),
   };
-  return JSON.stringify(json, null, 2);
+  return visibleJson(json);
 }
 
 /** What the findings do not show. */

@@ -3,7 +3,7 @@ import { nameOfPlace } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';
 import { firstFew, printFindings, type Reading } from '../terminal/print';
-import { visible } from '../terminal/visible';
+import { visible, visibleJson } from '../terminal/visible';
 import type { NumberList, UsedAddress } from './numbers';
 
 /** More addresses than these are counted, not printed. */
@@ -51,7 +51,7 @@ export function numbersJson({ numbers, unused }: NumberList, identities: boolean
     })),
     unused,
   };
-  return JSON.stringify(json, null, 2);
+  return visibleJson(json);
 }
 
 function addressOf({ channel, address, isMalformed }: UsedAddress, identities: boolean): string {

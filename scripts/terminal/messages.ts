@@ -196,6 +196,10 @@ const MESSAGES = {
     warning(
       'Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.',
     ),
+  'pool/not-told': () =>
+    warning(
+      "Another address of the pool is free, but Twilio did not tell the Function so in time. The Function's log says why.",
+    ),
   'pool/unasked': () =>
     warning(
       'Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.',
@@ -207,7 +211,7 @@ const MESSAGES = {
     ),
   'pool/taken': () =>
     warning(
-      "Every address of the pool is taken, or the Function could not ask Twilio. The Function's log says which. Add an address to the pool, or close that conversation.",
+      'Every address of the pool is taken. Add an address to the pool, or close that conversation.',
     ),
   'prefix/impossible': (why: string) => warning(`matches no phone number: ${why}`),
   'prefix/malformed': (cure: string) => warning(`matches no customer: ${cure}`),

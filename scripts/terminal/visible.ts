@@ -10,6 +10,14 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
 }
 
+/** Writes JSON in which each of these characters is escaped, so that it can be shown too. */
+export function visibleJson(value: unknown): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, 2).replace(HIDDEN, (sign) =>
+    sign.split('').map(escaped).join(''),
+  );
+}
+
 /** Names the first character of a text that nobody sees, or that only looks like a space: `U+200B`. */
 export function hiddenSign(text: string): string | undefined {
   const [sign] = /[\p{Cc}\p{Cf}\u00A0\u2000-\u200A\u202F\u205F\u3000]/u.exec(text) ?? [];

@@ -62,8 +62,15 @@ test('of a refusal there is nothing to say', () => {
 
 const TAKEN = { taken: [USUAL, OTHER] };
 
+test.each([
+  [false, 'pool/ask'],
+  [true, 'pool/not-told'],
+])('what helps where another address of the pool is free, asking: %p', (asks, code) => {
+  expect(reasonsFor(USUAL, { taken: [USUAL] }, POOL, asks)).toEqual([[code, 'warning']]);
+});
+
 test.each<[unknown, boolean, unknown[]]>([
-  [POOL, false, ['pool/ask', 'warning']],
+  [POOL, false, ['pool/taken', 'warning']],
   [POOL, true, ['pool/taken', 'warning']],
   // One address, in whatever form, is a pool of one.
   [USUAL, false, ['pool/one', 'warning', 'sms']],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { visible } from '../../scripts/terminal/visible';
+import { visible, visibleJson } from '../../scripts/terminal/visible';
 
 test.each([
   ['an escape code', 'Bad \u001b[31mthing\u0007', 'Bad \\u{1b}[31mthing\\u{7}'],
@@ -17,4 +17,12 @@ test.each([
 test('what can be seen stays, and a line ends where it did', () => {
   const text = 'Grüße, 世界 – “x” \u0301 😀 · \\u{1b}\n  next';
   expect(visible(text)).toBe(text);
+});
+
+test('JSON means the same, and holds none of them', () => {
+  const value = { 'a\u009b': ['\u202e', '\u{e0001}', 'é\n', '\u001b'] };
+  const json = visibleJson(value);
+  expect(JSON.parse(json)).toEqual(value);
+  expect(json).toContain('"\\udb40\\udc01"');
+  expect(json).toMatch(/^[\n\x20-\x7eé]*$/);
 });
