@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
 import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
+import { spellingsOf } from '../../src/spellings';
 
 /** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
 const SAMPLE_NUMBERS = [
@@ -29,6 +30,13 @@ export function isSample(address: string): boolean {
 
 /** Finds why a well-formed address cannot be a phone number; nothing if it can, or if it is an identity. */
 export function impossibleNumber(address: string): string | undefined {
+  const channel = bareAddress(address) === address ? 'sms' : 'whatsapp';
+  // The library knows only one of the two spellings that WhatsApp has.
+  const [why, ...others] = spellingsOf({ channel, customerAddress: address }).map(whyImpossible);
+  return others.includes(undefined) ? undefined : why;
+}
+
+function whyImpossible(address: string): string | undefined {
   const number = phoneNumber(address);
   if (number === undefined) return undefined;
   // A country's rules look at the first digits and at how many there are: many numbers have these in common.

@@ -40,6 +40,9 @@ test.each([
   ['+61491571123'],
   ['+4915112345678'],
   ['whatsapp:+14155552671'],
+  ['whatsapp:+5215512345678'],
+  ['whatsapp:+525512345678'],
+  ['whatsapp:+551187654321'],
   ['front-desk'],
 ])('%s is nothing of the kind', (address) => {
   expect(isSample(address)).toBe(false);
@@ -52,6 +55,8 @@ test.each([
   ['+4420718387', 'its country has no number with so many digits'],
   ['+999123456', 'no country has this code'],
   ['whatsapp:+12', 'digits are missing'],
+  ['whatsapp:+52155123456789', 'there are too many digits'],
+  ['+5215512345678', 'there are too many digits'],
   ['+4402071838750', 'did you mean +442071838750?'],
   // Of the same beginning and length as the one before.
   ['+4402071838751', 'did you mean +442071838751?'],
