@@ -14,7 +14,7 @@ import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
 import { isPersonal, printFindings } from './terminal/print';
 import { shellWord } from './terminal/shell-word';
-import { credentialFaults } from './twilio/account';
+import { credentialFaults, missing } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
 import { isComplete, readConfiguration } from './twilio/configuration';
@@ -50,7 +50,7 @@ run(
     const { credentials, variables } = configuration;
     const settings = readSettings();
     const to = destination(flags, configuration, settings);
-    if (!isComplete(credentials)) throw failure('deploy/no-credentials');
+    if (!isComplete(credentials)) throw failure('deploy/no-credentials', missing(credentials));
     const [malformed] = credentialFaults(credentials);
     if (malformed) throw failure('deploy/stopped', malformed.message);
     buildFunction();
@@ -105,6 +105,6 @@ function printNextSteps(url: string, env?: string): void {
   console.log(`Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
   ${url}
 
-See it answer as Frontline would:
+Ask it as Frontline does:
   npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
 }

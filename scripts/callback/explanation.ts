@@ -125,7 +125,10 @@ function reasonFor(
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${new Set(value).size}` : 'one address';
   const nobody = looks.filter(({ within, key }) => within.kind === 'routes' && key !== undefined);
-  return `Decided by ${[`${nameOfPlace(decides, identities)}, ${line}: ${pool}`, ...nobody.flatMap(inVain)].join('; ')}.`;
+  const besides = nobody
+    .filter(({ found }) => !found)
+    .map(({ within }) => ` ${within.name} has no such worker.`);
+  return `Decided by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides.join('')}`;
 }
 
 /** Names what a look did not find. */

@@ -25,7 +25,9 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const inquiries = pair ? [...ownership(pair), openConversation(pair, configuration, known)] : [];
   const inAccount = await inquire(inquiries, configuration.credentials);
   // What Twilio did not tell is no fault of the mapping.
-  for (const one of inAccount) if (one.code === 'account/failed') one.level = 'unchecked';
+  for (const one of inAccount) {
+    if (one.code === 'account/failed' && !one.message.includes('(401)')) one.level = 'unchecked';
+  }
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
     ...unknownChannel(channel),

@@ -38,7 +38,7 @@ export function assetFault(text: string, message: string, file: string): Finding
   const fault = jsonFault(text);
   const at = (line: number) => ({ name: ASSET_FILE, file, position: () => `${line}` });
   if (!fault) return finding('asset/malformed', at(1), message.replace(`${ASSET_FILE} `, ''));
-  const start = text.lastIndexOf('\n', fault.offset - 1) + 1;
+  const start = text.slice(0, fault.offset).lastIndexOf('\n') + 1;
   const [line = ''] = text.slice(start).split('\n');
   return {
     ...finding('asset/invalid-json', at(text.slice(0, start).split('\n').length), fault.text),

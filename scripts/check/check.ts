@@ -75,6 +75,9 @@ export async function check(
   ];
   // First, as it knows which number somebody meant.
   const inAccount = await inquire(inquiries, credentials);
+  const unowned = new Set(
+    [...known.owned].flatMap(([{ name }, isOwned]) => (isOwned ? [] : [name])),
+  );
   return {
     hasPool: isPool,
     addresses,
@@ -86,7 +89,11 @@ export async function check(
       ...inShellOnly(variables, process.env),
       ...serviceFaults(configuration),
       ...(asset.fault ?? []),
-      ...mappingFindings(parts, meantIn(known)),
+      ...mappingFindings(parts, meantIn(known)).filter(
+        ({ code, places }) =>
+          // What the account does not have need not be told as a sample too.
+          code !== 'address/sample' || !places.every(({ name }) => unowned.has(name)),
+      ),
       ...(isAnswered(parts) || asset.fault
         ? []
         : [everyRequestRefused(asset.mapping, assetsFolder, envFile.name)]),

@@ -11,10 +11,6 @@ const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
  */
 export function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
   const place = (number: number) => ({ name, file: name, position: () => `${number}` });
-  // What UTF-16 leaves behind where it is read as UTF-8.
-  if (lines.some(({ text }) => /[\0\uFFFD]/.test(text))) {
-    return [finding('env/encoding', { name, file: name })];
-  }
   const last = new Map(lines.map((line) => [line.name, line.number]));
   return lines.flatMap(({ number, text, name: variable, value = '' }) => {
     if (variable === undefined) {

@@ -47,13 +47,7 @@ function addressFindings(place: Part, meant: Meant): Finding[] {
     return numberFindings(place, address).map((found) => ({ ...found, written: value }));
   }
   const { reason, code } = address;
-  const malformed = finding(
-    'address/malformed',
-    place,
-    reason,
-    cureOf(channel, value, meant),
-    code,
-  );
+  const malformed = finding('address/malformed', place, reason, cureOf(place, meant), code);
   return [{ ...malformed, written: value }];
 }
 
@@ -64,14 +58,16 @@ function numberFindings(place: Place, address: string): Finding[] {
 }
 
 /** What to write instead, as far as it can be told. */
-function cureOf(channel: string, value: unknown, meant: Meant): string {
+function cureOf({ channel, value, stands }: Part, meant: Meant): string {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
   const right = writtenOut(channel, value) ?? meant(channel, value);
   if (right) return `write ${right}`;
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
-  return value.includes(';') ? 'separate addresses by commas' : '';
+  if (!/[;,]/.test(value)) return '';
+  const list = value.split(/[;,]/).map((one) => JSON.stringify(one.trim()));
+  return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
 }
 
 /** Whether Frontline can ask for a channel of this name, as far as that tells. */

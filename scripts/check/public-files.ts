@@ -20,7 +20,9 @@ export function publicFiles(assetsFolder: string, meant: readonly string[]): Fin
     if (/\.(private|protected)$/.test(path.parse(file).name)) return [];
     const url = `/${name.replaceAll(path.sep, '/')}`;
     const place = { name: file, file };
-    if (isMapping(file) || /proxy.?address/i.test(name)) return [finding('file/copy', place, url)];
+    if (isMapping(file) || /proxy.?address/i.test(name)) {
+      return [finding(existsSync(mapping) ? 'file/copy' : 'file/misnamed', place, url)];
+    }
     const isMeant = meant.some((one) => path.normalize(one) === name);
     return isMeant ? [] : [finding('file/public', place, url, name)];
   });

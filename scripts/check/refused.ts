@@ -35,7 +35,9 @@ function whyNoAsset(assetsFolder: string): string {
   const misnamed = files.find(
     (name) => misspelt(ASSET_FILE, [name]) ?? /proxy.?address/i.test(name),
   );
-  return misnamed ? `is missing: did you mean ${path.join(assetsFolder, misnamed)}?` : 'is missing';
+  return misnamed
+    ? `is missing. Rename ${path.join(assetsFolder, misnamed)} to ${ASSET_FILE}`
+    : 'is missing';
 }
 
 function whyNoChannel(mapping: UncheckedMapping): string {

@@ -79,7 +79,12 @@ function addressTable(
     visible(shownAddress(place.channel, place.value, identities) ?? '…'),
     paint('green', owned.get(place) ? '✔ the account has it' : '✔ well-formed'),
   ]);
-  return columns([['place', 'line', 'address', ''], ...rows]);
+  const others = addresses.length - right.length;
+  const below = `${plural(others, 'address has', 'addresses have')} a finding, below.`;
+  return [
+    columns([['place', 'line', 'address', ''], ...rows]),
+    ...(others > 0 ? [below] : []),
+  ].join('\n');
 }
 
 function summaryOf({ addresses, findings }: Report): string {

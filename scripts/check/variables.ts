@@ -6,7 +6,8 @@ import { channelOf, placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
 
-const KNOWN = CHANNELS.map(variableName);
+const CREDENTIALS = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
+const KNOWN = [...CHANNELS.map(variableName), SERVICE_VARIABLE, ...CREDENTIALS];
 
 type Variables = Configuration['variables'];
 
@@ -28,7 +29,9 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
     const meant =
       SAMPLES.get(name) ??
       (channel ? meantChannel && variableName(meantChannel) : misspelt(name, KNOWN));
-    return meant ? [finding('variable/misspelt', place, meant)] : [];
+    if (!meant) return [];
+    const isSecret = CREDENTIALS.includes(meant);
+    return [finding(isSecret ? 'credentials/misspelt' : 'variable/misspelt', place, meant)];
   });
 }
 

@@ -36,6 +36,8 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
         found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
       return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
     } catch (failure) {
+      // That nothing can be asked is told once.
+      if (recordOf(failure).status === 401) throw failure;
       return [finding('worker/not-asked', [], asFailure(failure).message)];
     }
   };

@@ -40,7 +40,7 @@ export function destination(
   // All that npm tells of a --production that it took for itself.
   if (!production && environment === undefined && process.env.NODE_ENV === 'production') {
     throw new UsageError(
-      'NODE_ENV is production, which npm sets where it takes --production for itself. Write npm run deploy -- --production, or -- --environment dev.',
+      'NODE_ENV is production. npm sets it if it keeps --production for itself. Write npm run deploy -- --production, or npm run deploy -- --environment dev.',
     );
   }
   if (environment !== undefined && !SUFFIX.test(environment)) {

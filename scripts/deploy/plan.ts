@@ -1,5 +1,6 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { oversizedContext } from '../check/limits';
+import { misspelt } from '../mapping/misspelt';
 import { columns } from '../terminal/columns';
 import { type Finding, finding } from '../terminal/finding';
 import { visible } from '../terminal/visible';
@@ -45,7 +46,9 @@ export function planFindings({ to, target, variables }: Deployment, hasPool: boo
     ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
     ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
     ...Object.keys(variables).flatMap((name) =>
-      isRead(name) ? [] : [finding('variable/useless', { name })],
+      isRead(name) || misspelt(name, [SERVICE_VARIABLE])
+        ? []
+        : [finding('variable/useless', { name })],
     ),
     ...kept.map((name) =>
       finding('variable/kept', { name }, isRead(name), `${unset} --key ${name}`),

@@ -22,6 +22,6 @@ export function whatHasChanged(step: Step): string {
     case 'activation':
       return 'The new variables act already; Function and mapping may be the new ones or those before.';
     default:
-      return 'What answers Frontline is as before.';
+      return 'Nothing has changed for Frontline.';
   }
 }

@@ -7,6 +7,9 @@ import { visible } from './visible';
 /** The command was called wrongly: exit code 2. */
 export class UsageError extends Error {}
 
+/** npm has taken what was meant for the command: its usage would only hide that. */
+class TakenByNpm extends UsageError {}
+
 /**
  * Makes one of the commands that `npm run …` starts. Its flags are added to it.
  *
@@ -59,18 +62,17 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
 function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,
 ): void {
-  for (const { long, name } of command.options.map((option) => ({
-    long: option.long ?? '',
-    name: option.attributeName(),
-  }))) {
-    const variable = `npm_config_${long.slice(2).replaceAll('-', '_')}`;
+  const taken = command.options.flatMap((option) => {
+    const { long = '' } = option;
+    const variable = `npm_config_${long?.slice(2).replaceAll('-', '_')}`;
     const isTaken = process.env[variable] && !process.env[variable.toUpperCase()];
-    if (isTaken && command.getOptionValueSource(name) !== 'cli') {
-      throw new UsageError(
-        `npm kept ${long} for itself. Write npm run ${process.env.npm_lifecycle_event} -- ${long} …`,
-      );
-    }
-  }
+    return isTaken && command.getOptionValueSource(option.attributeName()) !== 'cli' ? [long] : [];
+  });
+  if (taken.length === 0) return;
+  const call = command.name().replace(/( --)?$/, ' --');
+  throw new TakenByNpm(
+    `npm kept ${taken.join(' and ')} for itself. Write ${call} ${taken.map((flag) => `${flag} …`).join(' ')}`,
+  );
 }
 
 function endQuietly(): void {
@@ -89,7 +91,7 @@ function tell(error: unknown, usage: string): number {
   const isUsage = error instanceof CommanderError || error instanceof UsageError;
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : `${error}`;
   // Not by console.error, which is the Function's log while the local runtime runs.
-  if (isUsage) process.stderr.write(`${usage}\n`);
+  if (isUsage && !(error instanceof TakenByNpm)) process.stderr.write(`${usage}\n`);
   process.stderr.write(`${paint('red', `✘ ${visible(message)}`, process.stderr)}\n`);
   return isUsage ? 2 : 1;
 }

@@ -17,7 +17,7 @@ const listOf = (names: string[], shown = 3) =>
     ? `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
     : names.join(' and ');
 
-const CREDENTIALS = 'Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.';
+const setting = (credentials: string) => `Set ${credentials} in .env or the environment.`;
 
 const poolText = (addresses: string[]) =>
   addresses.length === 1 ? addresses[0] : `a pool of ${addresses.length}`;
@@ -45,7 +45,8 @@ const contextSize = (own: number, bytes: number, most: number) =>
 
 const MESSAGES = {
   'account/failed': (what: string, why: string) => error(`Not checked: ${what}. ${why}`),
-  'account/no-credentials': (what: string) => unchecked(`Not checked: ${what}. ${CREDENTIALS}`),
+  'account/no-credentials': (what: string, missing: string) =>
+    unchecked(`Not checked: ${what}. ${setting(missing)}`),
   'address/impossible': (why: string) => warning(`cannot be a phone number: ${why}`),
   'address/can-send': () => fine('is an address of this account, which can send from it'),
   'address/incapable': (what: string) => error(`cannot ${what} (48028)`),
@@ -114,10 +115,14 @@ const MESSAGES = {
     error(
       `is a rule, not a channel, and is ignored. Move it into a channel: "sms": { "${rule}": … }`,
     ),
+  'credentials/api-key': () =>
+    error("ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…"),
   'credentials/malformed': (name: string, form: string, length: number) =>
     error(
       `${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
     ),
+  'credentials/misspelt': (meant: string) =>
+    error(`would be deployed, as it is not a known credential: rename it to ${meant}`),
   'customer/impossible': (why: string) =>
     warning(`The customer's address cannot be a phone number: ${why}.`),
   'customer/malformed': (code: number, reason: string) =>
@@ -131,7 +136,7 @@ const MESSAGES = {
     error(
       `Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
     ),
-  'deploy/no-credentials': () => error(`Nothing was deployed. ${CREDENTIALS}`),
+  'deploy/no-credentials': (missing: string) => error(`Nothing was deployed. ${setting(missing)}`),
   'deploy/not-active': (sid: string) =>
     error(`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`),
   'deploy/not-said': (what: string) => error(`Twilio's answer lacks ${what}. Try again later.`),
@@ -146,7 +151,7 @@ const MESSAGES = {
       `The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
     ),
   'env/duplicate': (line: number) => warning(`is overridden on line ${line}`),
-  'env/encoding': () => error('is not UTF-8: save it as UTF-8'),
+  'env/encoding': (file: string) => error(`${file} is not UTF-8. Save it as UTF-8.`),
   'env/ignored': (cure: string) => warning(`this line is ignored: write NAME=value${cure}`),
   'env/ignored-variable': (cure: string) => error(`this line is ignored: write NAME=value${cure}`),
   'env/secret': (right: string) =>
@@ -155,6 +160,10 @@ const MESSAGES = {
   'env/unclosed': () => error('the value has no closing quote on this line: write it on one line'),
   'file/copy': (url: string) =>
     error(`copy of the mapping, which would be public on the internet as ${url}: remove it`),
+  'file/misnamed': (url: string) =>
+    error(
+      `would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
+    ),
   'file/public': (url: string, name: string) =>
     warning(
       `twilio serverless:deploy would publish it on the internet as ${url}. Move it out of the folder, or allow it with --public ${name}.`,

@@ -23,15 +23,23 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
   const faults = credentialFaults(credentials);
   if (faults.length > 0 || inquiries.length === 0) return faults;
   if (!isComplete(credentials)) {
-    return [finding('account/no-credentials', [], inquiries.map(({ what }) => what).join(', '))];
+    const what = inquiries.map((inquiry) => inquiry.what).join(', ');
+    return [finding('account/no-credentials', [], what, missing(credentials))];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
+  const failed = new Map<string, string[]>();
   const found = inquiries.map(({ what, ask }) =>
-    client
-      .then(ask)
-      .catch((failure) => [finding('account/failed', [], what, asFailure(failure).message)]),
+    client.then(ask).catch((failure): Finding[] => {
+      const why = asFailure(failure).message;
+      failed.set(why, [...(failed.get(why) ?? []), what]);
+      return [];
+    }),
   );
-  return (await Promise.all(found)).flat();
+  const told = (await Promise.all(found)).flat();
+  return [
+    ...told,
+    ...[...failed].map(([why, what]) => finding('account/failed', [], what.join(', '), why)),
+  ];
 }
 
 /**
@@ -43,7 +51,11 @@ export function credentialFaults({ accountSid, authToken }: Credentials): Findin
   const faults: Finding[] = [];
   if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
     const form = 'AC and 32 hexadecimal digits';
-    faults.push(finding('credentials/malformed', [], 'ACCOUNT_SID', form, accountSid.length));
+    faults.push(
+      accountSid.startsWith('SK')
+        ? finding('credentials/api-key', [])
+        : finding('credentials/malformed', [], 'ACCOUNT_SID', form, accountSid.length),
+    );
   }
   if (authToken && !/^[0-9a-f]{32}$/i.test(authToken)) {
     const form = '32 hexadecimal digits';
@@ -54,6 +66,12 @@ export function credentialFaults({ accountSid, authToken }: Credentials): Findin
 
 /** Tells what keeps an address from being a proxy address on a channel; nothing if it is one. */
 export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
+
+/** Names the credentials that are not set. */
+export function missing({ accountSid, authToken }: Credentials): string {
+  const names = [accountSid ? [] : 'ACCOUNT_SID', authToken ? [] : 'AUTH_TOKEN'];
+  return names.flat().join(' and ');
+}
 
 /** One of Twilio's lists of what an account owns. */
 export interface OwnedList {

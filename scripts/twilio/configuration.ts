@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { ASSET_FILE } from '../../src/asset';
 import { UsageError } from '../terminal/command';
+import { failure } from '../terminal/finding';
 import { readFile } from './file';
 
 /** The names of twilio-run, then those of Twilio's SDK and CLI. */
@@ -47,10 +48,12 @@ export interface Configuration {
  * environment.
  *
  * @param envFile The file's path from the current folder; without it `.env`, which may be missing.
- * @throws UsageError if the file that was named does not exist.
+ * @throws UsageError if the file that was named does not exist, Failure if it is not UTF-8.
  */
 export function readConfiguration(envFile: string | undefined): Configuration {
   const text = readEnvFile(envFile);
+  // What another encoding leaves behind where it is read as UTF-8.
+  if (/[\0\uFFFD]/.test(text)) throw failure('env/encoding', envFile ?? '.env');
   const set = parse(text);
   const name = envFile ?? '.env';
   return {

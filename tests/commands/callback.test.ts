@@ -75,7 +75,7 @@ const gives = (body: object) => (_: IncomingMessage, response: ServerResponse) =
 const UNSIGNED =
   '– Not checked: signatures. Only Twilio checks them, once the Function is deployed.';
 const NOT_ASKED =
-  "– Not checked: the account's phone numbers (48028), the customer's open conversations (48031). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.";
+  "– Not checked: the account's phone numbers (48028), the customer's open conversations (48031). Set ACCOUNT_SID in .env or the environment.";
 
 describe('without a URL', () => {
   test('it runs the Function here, and prints question, answer, verdict and rule', async () => {
@@ -170,7 +170,7 @@ ${UNSIGNED}
     expect(outcome.exitCode).toBe(0);
     expect(verdictsIn(outcome)).toEqual([
       `✔ Frontline would start the conversation. The customer sees ${free}.`,
-      `→ Decided by sms.default, line 3 of ${FILE}: a pool of 2; sms.workers (no such worker).`,
+      `→ Decided by sms.default, line 3 of ${FILE}: a pool of 2. sms.workers has no such worker.`,
       `→ The Function asked Twilio. The usual address of this pair is ${usual}, but it is taken.`,
       `✔ "${free}" is an address of this account, which can send from it`,
       `✔ No open conversation has this customer and this address (asked: ${SERVICE_SID}).`,

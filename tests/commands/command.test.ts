@@ -133,7 +133,11 @@ describe('a flag that npm took for itself, as it stands before --', () => {
         [variable]: 'true',
         npm_lifecycle_event: 'this',
       }),
-    ).toEqual(wrongly(`npm kept ${flag} for itself. Write npm run this -- ${flag} …`));
+    ).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `✘ npm kept ${flag} for itself. Write npm run this -- ${flag} …\n`,
+    });
   });
 
   test('by npm itself', async () => {

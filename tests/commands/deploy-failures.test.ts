@@ -26,13 +26,13 @@ test.each<[string, [method: string, path: RegExp, answer: Answer], flags: string
     'while it uploads',
     ['POST', /Versions$/, twilioError(400, 20001, 'Bad \u001b[31mpath')],
     [],
-    'Twilio answered 400: Bad \\u{1b}[31mpath\nStopped while uploading the files. What answers Frontline is as before.',
+    'Twilio answered 400: Bad \\u{1b}[31mpath\nStopped while uploading the files. Nothing has changed for Frontline.',
   ],
   [
     'as Twilio does not answer within --timeout',
     ['GET', /Status$/, { status: 200, body: {}, delayMs: 60_000 }],
     ['--timeout', '1'],
-    'Twilio has not answered in time. Try again later.\nStopped while waiting for the build. What answers Frontline is as before.',
+    'Twilio has not answered in time. Try again later.\nStopped while waiting for the build. Nothing has changed for Frontline.',
   ],
   [
     'once variables are changed',

@@ -209,7 +209,7 @@ describe('what is wrong is not deployed:', () => {
 
   /** How to make it wrong, and what says so. */
   test.each<[string, () => unknown, stderr: string, stdout?: string]>([
-    ['no credentials', () => env(ENV.replace(/=.*/, '=')), `${STOPPED}Set ACCOUNT_SID and`],
+    ['no credentials', () => env(ENV.replace(/=.*/, '=')), `${STOPPED}Set ACCOUNT_SID in`],
     [
       'a malformed token',
       () => env(ENV.replace('abcd', '')),

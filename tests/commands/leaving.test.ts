@@ -103,7 +103,7 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
       command: 'deploy',
       environment: () => ({ ...CREDENTIALS, ...building.environment }),
       isBusy: ({ output }) => output().includes('waiting for the build'),
-      says: 'Stopped while waiting for the build. What answers Frontline is as before.\n',
+      says: 'Stopped while waiting for the build. Nothing has changed for Frontline.\n',
     },
   ],
   numbers: [{ command: 'numbers', environment: asksTwilio, isBusy: waitsForTwilio }],

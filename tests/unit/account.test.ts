@@ -27,7 +27,6 @@ test.each([
   [{ accountSid, authToken: `${authToken}0` }, [[...TOKEN, 33]]],
   [{ accountSid, authToken: authToken.replace('a', 'x') }, [[...TOKEN, 32]]],
   [{ accountSid: accountSid.slice(0, -1), authToken }, [[...SID, 33]]],
-  [{ accountSid: accountSid.replace('AC', 'SK'), authToken }, [[...SID, 34]]],
   [
     { accountSid: 'me', authToken: 'secret' },
     [
@@ -56,7 +55,16 @@ test.each([
 test('without credentials, all that is not asked is named in one line', async () => {
   const inquiries = [NUMBERS, { what: 'the senders', ask }];
   expect(await inquire(inquiries, { accountSid, authToken: '' })).toMatchObject([
-    { code: 'account/no-credentials', level: 'unchecked', values: ['the numbers, the senders'] },
+    {
+      code: 'account/no-credentials',
+      level: 'unchecked',
+      values: ['the numbers, the senders', 'AUTH_TOKEN'],
+    },
   ]);
   expect(ask).not.toHaveBeenCalled();
+});
+
+test('an API key is told from an account', () => {
+  const credentials = { accountSid: accountSid.replace('AC', 'SK'), authToken };
+  expect(credentialFaults(credentials)).toMatchObject([{ code: 'credentials/api-key' }]);
 });

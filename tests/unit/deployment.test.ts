@@ -226,8 +226,8 @@ describe('a step that fails', () => {
   });
 
   test.each<[Step, string]>([
-    ['service', 'What answers Frontline is as before.'],
-    ['build', 'What answers Frontline is as before.'],
+    ['service', 'Nothing has changed for Frontline.'],
+    ['build', 'Nothing has changed for Frontline.'],
     ['variables', 'Variables may have changed already'],
     ['activation', 'The new variables act already'],
   ])('%s: %s', (step, says) => {

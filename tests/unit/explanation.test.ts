@@ -52,7 +52,7 @@ const BRITISH = { ChannelValue: '+447700900199' };
 test.each<[string, Record<string, string>, Partial<Texts>]>([
   ['Decided by sms.default, line 3 of ASSET: a pool of 2.', {}, {}],
   [
-    'Decided by sms.default, line 3 of ASSET: a pool of 2; sms.workers (no such worker).',
+    'Decided by sms.default, line 3 of ASSET: a pool of 2. sms.workers has no such worker.',
     { Worker: 'anna@example.com' },
     {},
   ],

@@ -24,11 +24,13 @@ test.each([
   const report = await check({ asset: VOICE, env });
   expect(report.findings.map(compact)).toEqual(['unchecked account/no-credentials']);
   expect([report.owned.size, twilio.requests]).toEqual([0, []]);
-  expect(valuesOf(report, 'account/no-credentials')).toEqual([[NUMBERS]]);
+  expect(valuesOf(report, 'account/no-credentials')).toEqual([
+    [NUMBERS, env ? 'AUTH_TOKEN' : 'ACCOUNT_SID and AUTH_TOKEN'],
+  ]);
 });
 
 test.each([
-  ['SK1', AUTH_TOKEN, ['ACCOUNT_SID', 'AC and 32 hexadecimal digits', 3]],
+  ['AC1', AUTH_TOKEN, ['ACCOUNT_SID', 'AC and 32 hexadecimal digits', 3]],
   [ACCOUNT_SID, 'a'.repeat(31), ['AUTH_TOKEN', '32 hexadecimal digits', 31]],
 ])('credentials that cannot be any: %s, %s', async (sid, token, values) => {
   const env = `ACCOUNT_SID=${sid}\nAUTH_TOKEN=${token}\n`;

@@ -104,7 +104,7 @@ test('numbers that cannot be, and how what is written otherwise is written', asy
     ['error', 'sms[#5]', [E164, 'write +14155552672', 48026]],
     ['error', 'sms[#6]', [E164, 'write +442071838750', 48026]],
     ['error', 'sms[#7]', [E164, '', 48026]],
-    ['error', 'sms[#8]', [E164, 'separate addresses by commas', 48026]],
+    ['error', 'sms[#8]', [E164, 'write a list: ["+14155552673", "+14155552674"]', 48026]],
     ['warning', 'whatsapp.default', ['digits are missing']],
     ['warning', 'whatsapp.prefixes["+999"]', ['no country has this code']],
   ]);

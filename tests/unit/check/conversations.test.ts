@@ -45,7 +45,7 @@ test.each<[string, Answerer, string, string[]]>([
     account,
     POOL,
     [
-      "unchecked account/no-credentials the account's phone numbers (48028), the default Messaging Service (48032)",
+      "unchecked account/no-credentials the account's phone numbers (48028), the default Messaging Service (48032) ACCOUNT_SID and AUTH_TOKEN",
       'unchecked service/unset IS…',
     ],
   ],
@@ -54,8 +54,8 @@ test.each<[string, Answerer, string, string[]]>([
     withoutConversations,
     `${ENV}${POOL}`,
     [
-      `error account/failed the default Messaging Service (48032) ${FAILED}`,
       'unchecked service/unset IS…',
+      `error account/failed the default Messaging Service (48032) ${FAILED}`,
     ],
   ],
   [
@@ -88,7 +88,7 @@ test.each<[string, Answerer, string, string[]]>([
     account,
     `${ONE}${VARIABLE}=${SERVICE_SID}`,
     [
-      `unchecked account/no-credentials the account's phone numbers (48028), the default Messaging Service (48032), the Conversations service of ${VARIABLE}`,
+      `unchecked account/no-credentials the account's phone numbers (48028), the default Messaging Service (48032), the Conversations service of ${VARIABLE} ACCOUNT_SID and AUTH_TOKEN`,
     ],
   ],
   [
@@ -96,8 +96,7 @@ test.each<[string, Answerer, string, string[]]>([
     withoutConversations,
     `${ENV}${ONE}${VARIABLE}=${SERVICE_SID}`,
     [
-      `error account/failed the default Messaging Service (48032) ${FAILED}`,
-      `error account/failed the Conversations service of ${VARIABLE} ${FAILED}`,
+      `error account/failed the default Messaging Service (48032), the Conversations service of ${VARIABLE} ${FAILED}`,
     ],
   ],
 ])('the Conversations service that the Function asks %s', async (_, answers, env, found) => {

@@ -26,8 +26,9 @@ test.each([
   ['UTF-16', Buffer.from(`\uFEFF${SMS}`, 'utf16le')],
   ['Latin-1', Buffer.from(`# für Köln\n${SMS}`, 'latin1')],
 ])('in %s it is not what was written', async (_, env) => {
-  const found = await findings({ env, asset: { chat: 'desk' } });
-  expect(found).toEqual(['error env/encoding .env']);
+  await expect(findings({ env, asset: { chat: 'desk' } })).rejects.toThrow(
+    /^\S*\.env is not UTF-8\. Save it as UTF-8\.$/,
+  );
 });
 
 test('in UTF-8 it is, with a byte order mark too', async () => {

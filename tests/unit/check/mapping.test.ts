@@ -163,3 +163,13 @@ test('a channel of any other name, which Frontline may not ask for', async () =>
   ]);
   expect(await findings({ asset: { voice: '+12025551234', viber: 'x', chat: 'x' } })).toEqual([]);
 });
+
+test('a credential or the Conversations service, misspelt; and one that is right', async () => {
+  const env = `ACOUNT_SID=AC1\nAUTH_TOKN=x\nTWILIO_CONVERSATION_SERVICE_SID=IS1\nDB_PASSWORD=x\nTWILIO_SMS_NUMBER=+12025551234\n`;
+  const found = (await findings({ env })).filter((one) => /misspelt/.test(one));
+  expect(found).toEqual([
+    'error credentials/misspelt ACOUNT_SID:1',
+    'error credentials/misspelt AUTH_TOKN:2',
+    'warning variable/misspelt TWILIO_CONVERSATION_SERVICE_SID:3',
+  ]);
+});

@@ -17,12 +17,12 @@ test.each<[string, Configured, string]>([
   [
     'a misnamed asset',
     { files: ['proxy-adresses.private.json'] },
-    'is missing: did you mean assets/proxy-adresses.private.json?',
+    'is missing. Rename assets/proxy-adresses.private.json to proxy-addresses.private.json',
   ],
   [
     'an asset that is not private',
     { files: ['proxy-addresses.json'] },
-    'is missing: did you mean assets/proxy-addresses.json?',
+    'is missing. Rename assets/proxy-addresses.json to proxy-addresses.private.json',
   ],
   ['an empty asset', { asset: {} }, 'has no channel'],
   ['an asset with its schema alone', { asset: { $schema: 'x' } }, 'has no channel'],

@@ -35,6 +35,7 @@ describe('as text', () => {
       'place line address',
       'sms.default 3 +12025551234 ✔ well-formed',
       'chat 9 front-desk ✔ well-formed',
+      '2 addresses have a finding, below.',
       NOT_ASKED,
       '⚠ sms.workers[#2], line 6: "+14155550100" is a sample number that nobody has: write your own',
       '✘ sms.workers[#1], line 5: "12" must be + and 2 to 15 digits, country code first (E.164) (48026)',
