@@ -92,11 +92,10 @@ function byAddress(parts: AddressPart[]): UsedAddress[] {
  * meant, and each number that stands anywhere, on whatever channel, even where the Function never reads it.
  */
 function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
-  const used = new Set(texts.flatMap((text) => text.match(/\+[1-9]\d{1,14}/g) ?? []));
-  for (const { channel, address, isMalformed } of numbers) {
-    const written = isMalformed ? writtenOut(channel, address) : address;
-    const meant = checkAddress(channel, written);
-    if (typeof meant === 'string') used.add(meant).add(bareAddress(meant));
-  }
-  return used;
+  const written = texts.flatMap((text) => text.match(/(?:whatsapp:)?\+[1-9]\d{1,14}/g) ?? []);
+  const meant = numbers.map(({ channel, address, isMalformed }) =>
+    checkAddress(channel, isMalformed ? writtenOut(channel, address) : address),
+  );
+  const used = [...written, ...meant].filter((address) => typeof address === 'string');
+  return new Set(used.flatMap((address) => [address, bareAddress(address)]));
 }

@@ -141,6 +141,8 @@ describe('exit code 1, and one clear line', () => {
     ['a file that is no mapping', 'LICENSE', '✘ The mapping of LICENSE is not one JSON object.\n'],
   ])('%s', async (_, from, message) => {
     git('branch', '--force', 'LICENSE');
+    // git would write a file into it.
+    mkdirSync(path.join(folder, 'written:.'), { recursive: true });
     write(mapping('+12025551204'));
     expect(await run([...FLAGS, '--from', from])).toEqual(message);
   });

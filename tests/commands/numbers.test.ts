@@ -89,12 +89,17 @@ describe('without credentials', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  test('--json --identities: with the workers', async () => {
+  test('--json --identities: with the workers, each once', async () => {
+    const rules = { default: '+12025551202', prefixes: { '+44': '+12025551202' } };
+    configure({
+      ...SHARED,
+      sms: { ...SHARED.sms, workers: { 'ana@example.com': rules, bo: ['+12025551202'] } },
+    });
     const flags = [...FLAGS, '--json', '--identities'];
     const { numbers } = JSON.parse((await runScript('numbers', flags)).stdout);
     expect(numbers.map(({ workers }: { workers: unknown }) => workers)).toEqual([
       [],
-      ['ana@example.com', 'bo@example.com'],
+      ['ana@example.com', 'bo'],
       [],
     ]);
   });
@@ -105,6 +110,9 @@ describe('without credentials', () => {
     const inCi = await atTerminal('numbers', FLAGS, { environment: { CI: 'true' } });
     expect(inCi.stdout).toContain('sms.workers[#1];');
     expect(inCi.stdout).not.toContain('ana@');
+    const json = await atTerminal('numbers', [...FLAGS, '--json']);
+    expect(json.stdout).toContain('sms.workers[#1]');
+    expect(json.stdout).not.toContain('ana@');
   });
 
   test('--all shows more than a few places', async () => {
@@ -201,12 +209,19 @@ describe('with credentials', () => {
         default: ['+1 202 555 1206', 'whatsapp:+12025551203'],
       },
       default: { sms: '+12025551208' },
+      whatsapp: ['whatsapp: +1 202 555 1201'],
+      chat: 'whatsapp:+12025551204',
     };
     configure(asset, 'TWILIO_SMS_NUMER=+12025551209');
-    const { unused } = JSON.parse((await against(ACCOUNT, ['--json'])).stdout);
-    expect(unused.filter(({ channel }: { channel: string }) => channel === 'sms')).toStrictEqual([
-      { channel: 'sms', address: '+12025551201' },
-    ]);
+    const { numbers, unused } = JSON.parse((await against(ACCOUNT, ['--json'])).stdout);
+    expect(unused).toStrictEqual([{ channel: 'whatsapp', address: 'whatsapp:+12025551206' }]);
+    // What is malformed is nothing to ask Twilio for.
+    expect(numbers).toContainEqual({
+      channel: 'sms',
+      address: '+1 202 555 1206',
+      places: [{ place: 'sms.default[#1]' }],
+      owned: null,
+    });
   });
 
   test.each([[[]], [['--json']]])('asked in vain: exit code 1, %j', async (flags) => {

@@ -210,3 +210,13 @@ test('a prefix that leaves all its customers to longer ones changes nothing', ()
   const partly = { sms: { default: A, prefixes: { '+44': C, ...others } } };
   expect(changesBetween(before, partly, {})).toMatchObject([{ prefixes: ['+447'], after: [C] }]);
 });
+
+test('beside prefixes for all numbers there are customers without one', () => {
+  const prefixes = Object.fromEntries([...'123456789'].map((digit) => [`+${digit}`, A]));
+  const changes = changesBetween(
+    { sms: { default: A, prefixes } },
+    { sms: { default: B, prefixes } },
+    {},
+  );
+  expect(changes).toMatchObject([{ prefixes: [undefined], before: [A], after: [B] }]);
+});
