@@ -1,13 +1,11 @@
-import { ASSET_FILE, type UncheckedMapping } from '../../src/asset';
+import type { UncheckedMapping } from '../../src/asset';
 import { type Entry, findEntry } from '../../src/mapping';
-import { nameOfItem, nameOfRule } from '../../src/place';
 import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
-import { isRecord, recordOf } from '../../src/record';
 import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
 import { kindAt } from '../mapping/forms';
-import type { Place } from '../mapping/place';
+import { askersOf, type Entries, type Worker } from './askers';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** Who will see other numbers, and see them change alike. */
@@ -25,22 +23,6 @@ export interface Change {
   /** Which share of new conversations gets another number: more than 0, and 1 for all. */
   moved: number;
 }
-
-/** A worker, by the place of their rules: of those that are here, unless there are none any more. */
-export interface Worker extends Place {
-  identity: string;
-  isRemoved: boolean;
-}
-
-/** Those whose rules are alike, and one of them who asks for all. */
-interface Askers {
-  worker: string;
-  workers?: Worker[];
-  ownPrefixes: string[];
-}
-
-/** What each mapping holds for a channel; nothing where the Function refuses all its requests. */
-type Entries = [before: Entry | undefined, after: Entry | undefined];
 
 /**
  * Finds who gets another number from one mapping than from the other, by the Function's own code. The variables
@@ -95,45 +77,6 @@ function changesIn(channel: string, entries: Entries): Change[] {
       isForAll: change.prefixes.length === customers.length,
     }));
   });
-}
-
-/** Anybody else, and the workers who may get another number: those whose rules or whose channel's rules differ. */
-function askersOf(entries: Entries): Askers[] {
-  const tables = entries.map((entry) => recordOf(recordOf(entry?.value).workers));
-  const [before, after] = entries.map((entry) => withoutWorkers(entry?.value));
-  const seen = new Set<string>();
-  const alike = new Map<string, Askers>();
-  // First those that are here.
-  for (const index of [1, 0]) {
-    const table = `${entries[index]?.place().replace(`${ASSET_FILE}: `, '')}${nameOfRule('workers')}`;
-    for (const [position, worker] of Object.keys(tables[index] ?? {}).entries()) {
-      if (seen.has(worker)) continue;
-      seen.add(worker);
-      const rules = tables.map((rules) =>
-        Object.hasOwn(rules, worker) ? rules[worker] : undefined,
-      );
-      const [old, now] = rules.map((own) => JSON.stringify(own));
-      if (old === now && (before === after || isClosed(rules[0]))) continue;
-      const name = table + nameOfItem(position + 1);
-      const place = { name, counted: [worker], identity: worker, isRemoved: index === 0 };
-      const same = alike.get(`${old}\n${now}`);
-      const ownPrefixes = rules.flatMap(prefixesOf);
-      if (same) same.workers?.push(place);
-      else alike.set(`${old}\n${now}`, { worker, workers: [place], ownPrefixes });
-    }
-  }
-  let anybody = '';
-  while (seen.has(anybody)) anybody += ' ';
-  return [{ worker: anybody, ownPrefixes: [] }, ...alike.values()];
-}
-
-/** Whether a worker's own rules never leave a customer to the channel's. */
-function isClosed(rules: unknown): boolean {
-  return !isRecord(rules) || rules.default !== undefined;
-}
-
-function withoutWorkers(rules: unknown): string | undefined {
-  return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
 }
 
 /** The addresses that the Function can give; nothing if it refuses. */

@@ -4,9 +4,10 @@ import { nameOfPlace } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { firstFew, type Reading } from '../terminal/print';
 import { visibleJson } from '../terminal/visible';
-import type { Change, Worker } from './changes';
+import type { Worker } from './askers';
+import type { Change } from './changes';
 
-/** The changes as JSON, for another program: each worker and prefix. Form: README, *Changes*. */
+/** The changes as JSON, for another program: each worker and prefix. Form: docs/day-two.md. */
 export function changesJson(changes: Change[], identities: boolean): string {
   const each = changes.flatMap(({ channel, workers = [undefined], prefixes, moved, ...pools }) =>
     workers.flatMap((worker) =>

@@ -34,7 +34,7 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
   console.log(`In the mapping: ${numbers.length}.${account}`);
 }
 
-/** The list as JSON, for another program. Form: README, *Numbers*. */
+/** The list as JSON, for another program. Form: docs/day-two.md. */
 export function numbersJson({ numbers, unused }: NumberList, identities: boolean): string {
   const json = {
     numbers: numbers.map((number) => ({

@@ -1,0 +1,61 @@
+import { ASSET_FILE } from '../../src/asset';
+import type { Entry } from '../../src/mapping';
+import { nameOfItem, nameOfRule } from '../../src/place';
+import { isRecord, recordOf } from '../../src/record';
+import type { Place } from '../mapping/place';
+import { prefixesOf } from './customers';
+
+/** A worker, by the place of their rules: of those that are here, unless there are none any more. */
+export interface Worker extends Place {
+  identity: string;
+  isRemoved: boolean;
+}
+
+/** Those whose rules are alike, and one of them who asks for all. */
+export interface Askers {
+  worker: string;
+  workers?: Worker[];
+  ownPrefixes: string[];
+}
+
+/** What each mapping holds for a channel; nothing where the Function refuses all its requests. */
+export type Entries = [before: Entry | undefined, after: Entry | undefined];
+
+/** Finds who may get another number: anybody else, and the workers whose own rules differ, or leave it to a channel that does. */
+export function askersOf(entries: Entries): Askers[] {
+  const tables = entries.map((entry) => recordOf(recordOf(entry?.value).workers));
+  const [before, after] = entries.map((entry) => withoutWorkers(entry?.value));
+  const seen = new Set<string>();
+  const alike = new Map<string, Askers>();
+  // First those that are here.
+  for (const index of [1, 0]) {
+    const table = `${entries[index]?.place().replace(`${ASSET_FILE}: `, '')}${nameOfRule('workers')}`;
+    for (const [position, worker] of Object.keys(tables[index] ?? {}).entries()) {
+      if (seen.has(worker)) continue;
+      seen.add(worker);
+      const rules = tables.map((rules) =>
+        Object.hasOwn(rules, worker) ? rules[worker] : undefined,
+      );
+      const [old, now] = rules.map((own) => JSON.stringify(own));
+      if (old === now && (before === after || isClosed(rules[0]))) continue;
+      const name = table + nameOfItem(position + 1);
+      const place = { name, counted: [worker], identity: worker, isRemoved: index === 0 };
+      const same = alike.get(`${old}\n${now}`);
+      const ownPrefixes = rules.flatMap(prefixesOf);
+      if (same) same.workers?.push(place);
+      else alike.set(`${old}\n${now}`, { worker, workers: [place], ownPrefixes });
+    }
+  }
+  let anybody = '';
+  while (seen.has(anybody)) anybody += ' ';
+  return [{ worker: anybody, ownPrefixes: [] }, ...alike.values()];
+}
+
+/** Whether a worker's own rules never leave a customer to the channel's. */
+function isClosed(rules: unknown): boolean {
+  return !isRecord(rules) || rules.default !== undefined;
+}
+
+function withoutWorkers(rules: unknown): string | undefined {
+  return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
+}
