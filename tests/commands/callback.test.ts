@@ -112,7 +112,10 @@ ${UNSIGNED}
     expect(verdictsIn(outcome)).toEqual([
       '✔ Frontline would start the conversation. The customer sees desk.',
       '→ Decided by TWILIO_CHAT_NUMBER, line 2 of .env: one address.',
-      NOT_ASKED.replace("the account's phone numbers (48028), ", ''),
+      NOT_ASKED.replace("the account's phone numbers (48028), ", '').replace(
+        'ACCOUNT_SID',
+        'ACCOUNT_SID and AUTH_TOKEN',
+      ),
       UNSIGNED,
     ]);
   });
