@@ -244,9 +244,13 @@ const MESSAGES = {
       `Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
     ),
   'settings/fault': (fault: string) => error(fault),
-  'spreadsheet/columns': (column: string, names: string, found: number) =>
+  'spreadsheet/cells': () =>
     error(
-      `has ${found || 'no'} columns for the ${column}. In the first line, name only one of them ${names}.`,
+      'has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them',
+    ),
+  'spreadsheet/columns': (column: string, headers: string[]) =>
+    error(
+      `has ${headers.length} columns for the ${column}, ${listOf(headers)}: rename ${headers.length === 2 ? 'one of them' : 'all but one of them'}`,
     ),
   'spreadsheet/duplicate': (line: number) =>
     error(`this worker has other numbers on line ${line}: remove one of the lines`),
@@ -260,6 +264,8 @@ const MESSAGES = {
     error(`has lost its + or its leading 0: format the column as text, and write ${right}`),
   'spreadsheet/national': () =>
     error('has no country code: write + and the country code first, or add --country, such as GB'),
+  'spreadsheet/no-column': (column: string) =>
+    error(`has no column for the ${column}: rename a column of the first line to ${column}`),
   'spreadsheet/no-worker': () => error("has no worker: write the worker's identity"),
   'spreadsheet/prefix': (cure: string) => error(`is not a prefix: ${cure}`),
   'spreadsheet/quotes': () =>

@@ -14,6 +14,10 @@ type Column = keyof typeof HEADERS;
 /** What a line says: this worker has these numbers, for customers of this prefix, or for all if it is blank. */
 export interface Row extends Record<Column, string> {
   line: number;
+  /** Whether cells that are not blank stand beyond the last header: nobody knows what they mean. */
+  isTooLong: boolean;
+  /** The place of a line. */
+  place: Place;
   /** The place of a cell, and the worker, for a terminal alone. */
   at(column: Column): Place;
 }
@@ -25,7 +29,8 @@ export interface Row extends Record<Column, string> {
  * @param file What the file is called.
  * @param findings Gets what is wrong with the file as a whole. Nothing of its text is told: the first line is a
  *   worker where the headers are missing.
- * @returns The lines with a worker or a number, without the white space around each cell.
+ * @returns The lines with a worker or a number, or with too many cells, without the white space around each cell.
+ *   None if a column is missing, as each line would be wrong.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export function readSpreadsheet(bytes: Buffer, file: string, findings: Finding[]): Row[] {
@@ -39,27 +44,33 @@ export function readSpreadsheet(bytes: Buffer, file: string, findings: Finding[]
   const { lines, broken } = linesOf(new TextDecoder().decode(bytes));
   if (broken) return none(finding('spreadsheet/quotes', { ...whole, position: () => `${broken}` }));
   if (lines.length === 0) return none(finding('spreadsheet/empty', whole));
-  const headers = lines.shift()?.cells ?? [];
+  const headers = lines.shift()?.cells.map((cell) => cell.trim()) ?? [];
   const indexOf = (column: Column) => headers.findIndex((header) => isCalled(header, column));
-  for (const column of ['worker', 'prefix', 'number'] as const) {
-    const { length } = headers.filter((header) => isCalled(header, column));
-    if (length > 1 || (length === 0 && column !== 'prefix')) {
-      const names = HEADERS[column].join(' or ');
-      findings.push(finding('spreadsheet/columns', whole, column, names, length));
-    }
+  const width = headers.findLastIndex((header) => header) + 1;
+  const faults = (['worker', 'prefix', 'number'] as const).flatMap((column) => {
+    const found = headers.filter((header) => isCalled(header, column));
+    if (found.length > 1) return finding('spreadsheet/columns', whole, column, found);
+    const isMissing = found.length === 0 && column !== 'prefix';
+    return isMissing ? finding('spreadsheet/no-column', whole, column) : [];
+  });
+  if (faults.length > 0) {
+    findings.push(...faults);
+    return [];
   }
   const rows = lines.map(({ line, cells }) => {
     const cell = (column: Column) => cells[indexOf(column)]?.trim() ?? '';
     const worker = cell('worker');
     const at = (column: Column) => ({
-      name: `column "${headers[indexOf(column)]?.trim()}"`,
+      name: `column "${headers[indexOf(column)]}"`,
       file,
       position: () => `${line}`,
       counted: worker ? [worker] : [],
     });
-    return { line, worker, prefix: cell('prefix'), number: cell('number'), at };
+    const isTooLong = cells.slice(width).some((beyond) => beyond.trim());
+    const place = { ...whole, position: () => `${line}` };
+    return { line, isTooLong, place, worker, prefix: cell('prefix'), number: cell('number'), at };
   });
-  return rows.filter(({ worker, number }) => worker || number);
+  return rows.filter(({ worker, number, isTooLong }) => worker || number || isTooLong);
 }
 
 function isCalled(header: string, column: Column): boolean {

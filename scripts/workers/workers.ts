@@ -74,8 +74,7 @@ export function readWorkers({
   const { text, workers } = openMapping(target);
   const findings: Finding[] = [];
   const rows = readSpreadsheet(readFile(file), file, findings);
-  // Without its columns, each row would be wrong.
-  const after = findings.length > 0 ? new Map() : rulesOf(rows, target.channel, region, findings);
+  const after = rulesOf(rows, target.channel, region, findings);
   const { summary, entries } = compare(workers, after);
   if (rows.length === 0 && summary.gone > 0 && findings.length === 0) {
     findings.push(finding('spreadsheet/empty', { name: file, file }));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Finding, isRight } from '../../scripts/terminal/finding';
+import type { Finding } from '../../scripts/terminal/finding';
 import { rulesOf } from '../../scripts/workers/rules';
 import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
 
@@ -9,10 +9,13 @@ type Country = Parameters<typeof rulesOf>[2];
 function read(text: string | Buffer, channel = 'sms', country?: Country) {
   const findings: Finding[] = [];
   const rows = readSpreadsheet(Buffer.from(text), 'team.csv', findings);
-  const rules = isRight(findings) ? rulesOf(rows, channel, country, findings) : new Map();
+  const rules = rulesOf(rows, channel, country, findings);
   return findings.length > 0
     ? findings.map(told)
-    : [...rules].map(([worker, pools]) => [worker, Object.fromEntries(pools)]);
+    : [...rules].map(([worker, pools]): [string, Record<string, string[]>] => [
+        worker,
+        Object.fromEntries(pools),
+      ]);
 }
 
 function told({ code, places: [place], values }: Finding): string {
@@ -45,7 +48,8 @@ test.each([
   ['more names', 'identity,phone_number\nana@example.com,+14155552671\n'],
   ['yet more', ' email , MOBILE \nana@example.com,+14155552671\n'],
   ['and more', 'worker,phone\nana@example.com,+14155552671\n'],
-  ['other columns', 'team,worker,,number\nred,ana@example.com,,+14155552671,more\n'],
+  ['other columns', 'team,worker,,number,more\nred,ana@example.com,,+14155552671,x\n'],
+  ['blank cells beyond the headers', 'worker,number\nana@example.com,+14155552671,, ,\n'],
   ['blank lines', ',\n\nworker,number\n,\n\nana@example.com,+14155552671\n,\n'],
   ['a line of notes', 'worker,number,note\nana@example.com,+14155552671,\n,,total: 1\n'],
   ['white space', 'worker,number\n\u00A0 ana@example.com\u2003, +14155552671\u00A0\n'],
@@ -86,8 +90,8 @@ test.each([
   expect(read(bytes)).toEqual([`spreadsheet/encoding: ${what}`]);
 });
 
-const NO_WORKER = 'spreadsheet/columns: worker worker or identity or email 0';
-const NO_NUMBER = 'spreadsheet/columns: number number or phone or phone number or mobile 0';
+const NO_WORKER = 'spreadsheet/no-column: worker';
+const NO_NUMBER = 'spreadsheet/no-column: number';
 
 test.each([
   ['nothing', '', ['spreadsheet/empty']],
@@ -95,11 +99,37 @@ test.each([
   ['no headers', 'ana@example.com,+14155552671\n', [NO_WORKER, NO_NUMBER]],
   ['no number', 'worker,prefix\nana@example.com,+44\n', [NO_NUMBER]],
   ['another separator', 'worker|number\n', [NO_WORKER, NO_NUMBER]],
-  ['two numbers', 'phone,worker,mobile\n1,2,3', [NO_NUMBER.replace('0', '2')]],
+  ['two numbers', ' phone,worker,Mobile\n1,2,3,4', ['spreadsheet/columns: number phone,Mobile']],
   ['an open quote', 'worker,number\na,\n"ana,+1\nbo,+1\n', ['spreadsheet/quotes: 3 team.csv']],
   ['a quote inside', 'worker,number\n"a\nb",\nO"Neill,\n', ['spreadsheet/quotes: 4 team.csv']],
 ])('a file with %s', (_, text, findings) => {
   expect(read(text)).toEqual(findings);
+});
+
+test.each([
+  ['', 'has no column for the number: rename a column of the first line to number'],
+  [',Phone,Mobile', 'has 2 columns for the number, Phone and Mobile: rename one of them'],
+  [
+    ',Phone,Mobile,phone,number',
+    'has 4 columns for the number, Phone, Mobile, phone and 1 more: rename all but one of them',
+  ],
+])('a first line of worker%s', (headers, message) => {
+  const findings: Finding[] = [];
+  expect(readSpreadsheet(Buffer.from(`worker${headers}\nana,1\n`), 'team.csv', findings)).toEqual(
+    [],
+  );
+  expect(findings.map((finding) => finding.message)).toEqual([message]);
+});
+
+test.each([
+  ['semicolons', 'worker;number\n\nana;+14155552671;+14155552672\n', []],
+  ['commas', 'worker,number\n\nana,+14155552671,+14155552672\n', []],
+  ['tabs', 'worker\tnumber\n\nana\t+14155552671\t\t+14155552672\n', []],
+  ['headers that end in blanks', 'worker;number; ;\n\nana;+14155552671;;+14155552672\n', []],
+  ['the only number there', 'worker,number\n\n,,+14155552672\n', []],
+  ['another fault', 'worker,number\n\nana,12,1\n', [`spreadsheet/national: 3 column "number"`]],
+])('cells beyond the headers are no less than an error: %s', (_, text, more) => {
+  expect(read(text)).toEqual(['spreadsheet/cells: 3 team.csv', ...more]);
 });
 
 test('headers alone are no fault of the file', () => {
