@@ -67,9 +67,12 @@ function e164(written: string, place: Place, country: CountryCode | undefined): 
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .trim();
-  const text = plain.replace(/^\(?(?:\+|00)/, '+');
+  const text = withPlus(plain);
   const digits = text.replace(/[^+\d]/g, '');
   const number = numberIn(text, country);
+  if (areTwo(plain, number, country)) {
+    return finding('spreadsheet/impossible', place, 'write ; between two numbers');
+  }
   const meant = text.startsWith('+') ? [] : meantBy(digits, number);
   if (meant.length > 0) return finding('spreadsheet/lost-sign', place, meant.join(' or '));
   if (number) return number.number;
@@ -77,6 +80,18 @@ function e164(written: string, place: Place, country: CountryCode | undefined): 
   if (isPlain && !country && !text.startsWith('+')) return finding('spreadsheet/national', place);
   const why = isPlain ? impossibleNumber(digits) : 'write the number alone';
   return finding('spreadsheet/impossible', place, why ?? 'check its digits');
+}
+
+function withPlus(text: string): string {
+  return text.replace(/^\(?(?:\+|00)/, '+');
+}
+
+/** Whether numbers stand between slashes, which stand within a number too: 030/901820. */
+function areTwo(text: string, whole: PhoneNumber | undefined, country?: CountryCode): boolean {
+  const parts = text.split('/').map((part) => part.trim());
+  const areNumbers = parts.every((part) => numberIn(withPlus(part), country));
+  // Only the first part of one number begins as a number does.
+  return parts.length > 1 && areNumbers && (!whole || parts.every((part) => /^\(?[+0]/.test(part)));
 }
 
 /** The numbers meant by digits that have neither the + of a whole number nor the 0 of a national one. */

@@ -164,6 +164,8 @@ test.each([
   ['BR', '(11) 96123-4567', '+5511961234567'],
   ['DE', '030 901820', '+4930901820'],
   ['HU', '06 1 234 5678', '+3612345678'],
+  ['DE', '06421/12345', '+49642112345'],
+  ['DE', '+49 6421/12345', '+49642112345'],
 ] as const)('in %s, %s is %s', (country, text, number) => {
   expect(cell(text, 'sms', country)).toEqual([number]);
 });
@@ -214,6 +216,18 @@ test.each([
   ['NO', '4722123456', '+4722123456'],
 ] as const)('in %s, %s has lost its first sign: %s', (country, text, meant) => {
   expect(cell(text, 'sms', country)).toBe(`spreadsheet/lost-sign: ${AT}: ${meant}`);
+});
+
+test.each([
+  ['DE', '0171 2345678 / 0171 2345679'],
+  ['DE', '030 1234/030 1235'],
+  ['DE', '(030) 901820/+49 30 901821/0049 30 901822'],
+  ['US', '415-555-2671/415-555-2672'],
+  [undefined, '+49 30 901820 / +49 30 901821'],
+] as const)('in %s, %s are several numbers', (country, text) => {
+  expect(cell(text, 'sms', country)).toBe(
+    `spreadsheet/impossible: ${AT}: write ; between two numbers`,
+  );
 });
 
 test('in GB, a number can have too few digits', () => {
