@@ -11,7 +11,10 @@ export function readFile(file: string): Buffer {
     // Reading a pipe would wait for whoever writes to it, and hear no signal.
     if (!statSync(file).isFIFO()) return readFileSync(file);
   } catch (error) {
-    throw new Error(`${file} cannot be read (${recordOf(error).code}).`);
+    const { code } = recordOf(error);
+    throw new Error(
+      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`,
+    );
   }
   throw new Error(`${file} is a pipe. Name a file.`);
 }

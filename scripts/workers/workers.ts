@@ -67,9 +67,8 @@ export function readWorkers({
 }: Target & { file: string; country?: string; dryRun: boolean }): Summary | Finding[] {
   const region = country?.toUpperCase();
   if (region !== undefined && !isSupportedCountry(region)) {
-    throw new UsageError(
-      `--country ${country} is not a country. Write its two letters, such as GB.`,
-    );
+    const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
+    throw new UsageError(`--country ${country} is not a country code. ${cure}`);
   }
   const { text, workers } = openMapping(target);
   const findings: Finding[] = [];

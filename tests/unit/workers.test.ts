@@ -300,7 +300,12 @@ test('a folder without a mapping, and a file that is missing', () => {
   expect(() => printWorkers(target)).toThrow(/^There is no /);
   writeFileSync(assetFile(), '{}');
   const file = path.join(folder, 'missing.csv');
-  expect(() => readWorkers({ ...target, file, dryRun: false })).toThrow(/missing\.csv.*ENOENT/);
+  expect(() => readWorkers({ ...target, file, dryRun: false })).toThrow(
+    `There is no file ${file}.`,
+  );
+  expect(() => readWorkers({ ...target, file: folder, dryRun: false })).toThrow(
+    / cannot be read \(EISDIR/,
+  );
 });
 
 test.each([
@@ -309,8 +314,10 @@ test.each([
   [{ channel: '$schema' }, /not a channel/],
   [{ channel: '' }, /not a channel/],
   [{ channel: 'workers' }, /not a channel/],
-  [{ country: 'UK' }, /UK is not a country/],
-  [{ country: '' }, /not a country/],
+  [{ country: 'UK' }, /^--country UK is not a country code\. Write GB\.$/],
+  [{ country: 'uk' }, /uk is not a country code\. Write GB\.$/],
+  [{ country: 'XX' }, /XX is not a country code\. Write its two letters, such as GB\.$/],
+  [{ country: '' }, /not a country code/],
 ])('%j is called wrongly', (flags, message) => {
   const work = () => read('{ "$schema": "x" }', ONE, flags);
   expect(work).toThrow(UsageError);
