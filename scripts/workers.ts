@@ -2,12 +2,13 @@ import { command, run } from './terminal/command';
 import { ASSETS_FOLDER, IDENTITIES } from './terminal/flags';
 import { isPersonal, printFindings } from './terminal/print';
 import { ASSETS_FOLDER as ASSETS } from './twilio/project';
+import { tellFaults, tellSummary } from './workers/report';
 import { printWorkers, readWorkers } from './workers/workers';
 
 run(
   command(
     'npm run workers --',
-    "Prints the workers of a channel, with their numbers, as CSV. With a file, replaces that channel's workers in the mapping by those of the spreadsheet, and says how many change.",
+    "Prints the workers of a channel, with their numbers, as CSV. With a file, replaces that channel's workers in the mapping by those of the spreadsheet, and says how many change, and who is gone.",
   )
     .usage('[flags] [file.csv]')
     .argument('[file]', 'a spreadsheet with the columns worker, number and, if needed, prefix')
@@ -28,19 +29,16 @@ run(
       dryRun: dryRun === true,
       ...(country && { country }),
     });
+    const reading = { all: true, identities: identities ?? isPersonal() };
     if (Array.isArray(result)) {
-      printFindings(result, { all: true, identities: identities ?? isPersonal() });
+      printFindings(tellFaults(result), reading);
       console.log(
         `\n✘ ${result.length === 1 ? 'One error' : `${result.length} errors`}. Nothing was written.`,
       );
       return false;
     }
-    const { new: added, changed, gone, same } = result;
-    const counts = `${added} new, ${changed} changed, ${gone} gone, ${same} the same`;
     console.log(
-      dryRun
-        ? `Workers of ${channel}: ${counts}. Nothing was written: --dry-run.`
-        : `✔ Workers of ${channel}: ${counts}.`,
+      tellSummary(result, channel, { dryRun: dryRun === true, identities: reading.identities }),
     );
     return true;
   },

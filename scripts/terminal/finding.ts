@@ -39,17 +39,25 @@ export function failure<C extends Code>(code: C, ...values: Parameters<Wording[C
   return new Failure(finding(code, [], ...values).message);
 }
 
-/** Makes one finding of all that say the same of the same address: as few lines as there are mistakes. */
-export function merged(findings: Finding[]): Finding[] {
+/**
+ * Makes one finding of all that have the same fault: as few lines as there are mistakes.
+ *
+ * @param faultOf Tells one fault from another; nothing for a finding that stays as it is. By default, the same fault
+ *   is what is said alike of the same address.
+ */
+export function merged(findings: Finding[], faultOf = faultOfAddress): Finding[] {
   const byFault = new Map<string | Finding, Finding>();
   for (const one of findings) {
-    const { code, message, written } = one;
-    const fault = typeof written === 'string' ? JSON.stringify([code, message, written]) : one;
+    const fault = faultOf(one) ?? one;
     const same = byFault.get(fault);
     if (same) for (const place of one.places) same.places.push(place);
     else byFault.set(fault, one);
   }
   return [...byFault.values()];
+}
+
+function faultOfAddress({ code, message, written }: Finding): string | undefined {
+  return typeof written === 'string' ? JSON.stringify([code, message, written]) : undefined;
 }
 
 /** Whether nothing was found that is wrong. */

@@ -71,8 +71,9 @@ export function firstFew<Item>(
   all: boolean,
   nameOf: (item: Item) => string,
   separator = '; ',
+  few = FEW,
 ): string {
-  const shown = all ? items : items.slice(0, FEW);
+  const shown = all ? items : items.slice(0, few);
   const more = items.length > shown.length ? [`${items.length - shown.length} more`] : [];
   return [...shown.map(nameOf), ...more].join(separator);
 }

@@ -5,7 +5,8 @@ import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { entriesIn, partsIn } from '../mapping/parts';
+import { entriesIn, type Part, partsIn } from '../mapping/parts';
+import type { Place } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
@@ -22,12 +23,15 @@ export interface Target {
   assetsFolder: string;
 }
 
-/** How many workers a spreadsheet changes. */
+/** Which workers a spreadsheet changes. */
 export interface Summary {
   new: number;
   changed: number;
-  gone: number;
+  /** Their places in the mapping as it was. */
+  gone: Place[];
   same: number;
+  /** How many workers the spreadsheet names without a number. */
+  withoutNumber: number;
 }
 
 /**
@@ -37,11 +41,11 @@ export interface Summary {
  * @throws Error if the mapping is broken. It names the place.
  */
 export function printWorkers(target: Target): string {
-  const rows = [...openMapping(target).workers].flatMap(([worker, rules]) =>
-    rules.size === 0
-      ? [[worker, '', '']]
-      : [...rules].map(([prefix, pool]) => [worker, prefix, cellOf(pool)]),
-  );
+  const rows = openMapping(target).workers.flatMap((own) => {
+    const rules = [...rulesIn(own)];
+    if (rules.length === 0) return [[own.key, '', '']];
+    return rules.map(([prefix, pool]) => [own.key, prefix, cellOf(pool)]);
+  });
   const quoted = (cell: string) =>
     /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   return [['worker', 'prefix', 'number'], ...rows]
@@ -74,21 +78,22 @@ export function readWorkers({
   const findings: Finding[] = [];
   const rows = readSpreadsheet(readFile(file), file, findings);
   const after = rulesOf(rows, target.channel, region, findings);
-  const { summary, entries } = compare(workers, after);
-  if (rows.length === 0 && summary.gone > 0 && findings.length === 0) {
+  const { entries, ...counts } = compare(workers, after);
+  const summary = {
+    ...counts,
+    withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
+  };
+  if (rows.length === 0 && summary.gone.length > 0 && findings.length === 0) {
     findings.push(finding('spreadsheet/empty', { name: file, file }));
   }
   if (findings.length > 0) return findings;
-  if (!dryRun && summary.new + summary.changed + summary.gone > 0) {
+  if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
     writeAsset(target.assetsFolder, replaceWorkers(text, target.channel, entries));
   }
   return summary;
 }
 
-function openMapping({ channel, assetsFolder }: Target): {
-  text: string;
-  workers: Map<string, Rules>;
-} {
+function openMapping({ channel, assetsFolder }: Target): { text: string; workers: Part[] } {
   const text = readAssetText(assetsFolder);
   if (text === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
   const entries = entriesIn(parseAsset(text), positionsIn(text), {});
@@ -97,31 +102,32 @@ function openMapping({ channel, assetsFolder }: Target): {
   if (RULES.includes(channel) || (!entry && (meant || !printableName(channel)))) {
     throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
   }
-  if (!entry) return { text, workers: new Map() };
+  if (!entry) return { text, workers: [] };
   if (!isRecord(entry.value)) parsePool(channel, { ...entry, place: () => entry.name });
   const tables = partsIn(entry).filter(({ kind, key }) => kind === 'routes' && key === 'workers');
   for (const { stands, name } of [entry, ...tables]) {
     const [line] = stands?.earlier ?? [];
     if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);
   }
-  const workers = tables.flatMap(tableIn);
-  return { text, workers: new Map(workers.map((own) => [own.key, rulesIn(own)])) };
+  return { text, workers: tables.flatMap(tableIn) };
 }
 
 /** Who has rules already stays where they stand, and as they are written if they mean the same. */
-function compare(before: Map<string, Rules>, after: Map<string, Rules>) {
-  const summary: Summary = { new: 0, changed: 0, gone: 0, same: 0 };
+function compare(workers: Part[], after: Map<string, Rules>) {
+  const before = new Map(workers.map((own) => [own.key, own]));
+  const found: Omit<Summary, 'withoutNumber'> = { new: 0, changed: 0, gone: [], same: 0 };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
-    const old = before.get(worker) ?? new Map();
+    const own = before.get(worker);
+    const old: Rules = own ? rulesIn(own) : new Map();
     const rules = after.get(worker) ?? new Map();
     const isSame = meaningOf(old) === meaningOf(rules);
     if (rules.size > 0) entries.set(worker, isSame ? undefined : entryOf(rules));
     if (old.size === 0 && rules.size === 0) continue;
-    if (isSame) summary.same += 1;
-    else if (old.size === 0) summary.new += 1;
-    else if (rules.size === 0) summary.gone += 1;
-    else summary.changed += 1;
+    if (isSame) found.same += 1;
+    else if (!own || old.size === 0) found.new += 1;
+    else if (rules.size === 0) found.gone.push(own);
+    else found.changed += 1;
   }
-  return { summary, entries };
+  return { ...found, entries };
 }

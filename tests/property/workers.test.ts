@@ -95,7 +95,7 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
           writeFileSync(file, printWorkers(target));
 
           const same = readWorkers({ ...target, file, dryRun: false });
-          expect(same).toMatchObject({ new: 0, changed: 0, gone: 0 });
+          expect(same).toMatchObject({ new: 0, changed: 0, gone: [] });
           expect(readFileSync(asset, 'utf8')).toBe(json);
 
           // A file without lines is an error where it would take everybody's rules.

@@ -55,7 +55,9 @@ function readAgain(csv: string | Buffer, flags: Partial<Parameters<typeof readWo
   });
   rmSync(path.dirname(file), { recursive: true });
   return {
-    summary: Array.isArray(found) ? found.map(({ code }) => code) : Object.values(found).join(),
+    summary: Array.isArray(found)
+      ? found.map(({ code }) => code)
+      : [found.new, found.changed, found.gone.length, found.same].join(),
     text: readFileSync(assetFile(), 'utf8'),
   };
 }

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { atTerminal, runScript } from '../support/run';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'workers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = path.join(folder, 'team.csv');
+const FLAGS = ['--assets-folder', folder, file];
+
+function write(csv: string): void {
+  const mapping = { sms: { workers: { 'ana@example.com': '+14155552671' } } };
+  writeFileSync(path.join(folder, 'proxy-addresses.private.json'), JSON.stringify(mapping));
+  writeFileSync(file, csv);
+}
+
+test('a file that is missing, and a country that is none', async () => {
+  write('');
+  const missing = path.join(folder, 'missing.csv');
+  expect(await runScript('workers', ['--assets-folder', folder, missing])).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `✘ There is no file ${missing}.\n`,
+  });
+  const { exitCode, stderr } = await runScript('workers', [...FLAGS, '--country', 'UK']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/\n✘ --country UK is not a country code\. Write GB\.\n$/);
+});
+
+test('all errors of one kind are on one line, and all are counted', async () => {
+  write('worker,number\na,0171\nb,0172\n\nc,0173\nd,12E+3\n');
+  const { exitCode, stdout } = await runScript('workers', FLAGS);
+  expect(exitCode).toBe(1);
+  expect(stdout.replace(/: .*/g, '').split('\n')).toEqual([
+    '✘ column "number", lines 2, 3, 5',
+    '✘ column "number", line 6',
+    '',
+    '✘ 4 errors. Nothing was written.',
+    '',
+  ]);
+});
+
+test('who is gone is named on a terminal, but not in CI', async () => {
+  write('worker,number\nbo,+14155552671\n');
+  const inCi = await atTerminal('workers', FLAGS, { environment: { CI: 'true' } });
+  expect(inCi.stdout).toContain('1 gone');
+  expect(inCi.stdout).not.toContain('ana@');
+  write('worker,number\nbo,+14155552671\n');
+  const { stdout } = await atTerminal('workers', FLAGS);
+  expect(stdout).toContain('Gone, by their former places: sms.workers[#1] ("ana@example.com").');
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { textOf } from '../../scripts/terminal/print';
+import { tellFaults, tellSummary } from '../../scripts/workers/report';
+import { readWorkers } from '../../scripts/workers/workers';
+import { ASSET_FILE } from '../../src/asset';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'frontline-report-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What is told of a spreadsheet, where these workers have rules already. */
+function told(csv: string, workers: string[] = [], flags = { dryRun: true, identities: false }) {
+  const table = Object.fromEntries(workers.map((worker) => [worker, '+14155552671']));
+  writeFileSync(path.join(folder, ASSET_FILE), JSON.stringify({ sms: { workers: table } }));
+  const file = path.join(folder, 'team.csv');
+  writeFileSync(file, csv);
+  const result = readWorkers({ file, channel: 'sms', assetsFolder: folder, dryRun: true });
+  if (!Array.isArray(result)) return tellSummary(result, 'sms', flags).split('\n');
+  return tellFaults(result).map((one) => textOf(one, { all: true, identities: flags.identities }));
+}
+
+const sheet = (...numbers: string[]) =>
+  ['worker,Number', ...numbers.map((number, index) => `w${index},"${number}"`), ''].join('\n');
+
+test.each([
+  [
+    ['0171', '+12', '0172'],
+    ['lines 2, 4', 'line 3'],
+  ],
+  [['0171', '0172', '+14155552671', '0173', '0174', '0175'], ['lines 2, 3, 5-7']],
+  [['0171;0172'], ['line 2']],
+  [['0171\n0172', '0173'], ['lines 2, 4']],
+  [
+    ['0171', '020 7183\n8750', 'n/a', '+12', '#REF!', '+13'],
+    ['lines 2, 3', 'lines 5, 7', 'lines 6, 8'],
+  ],
+])('a fault of many lines is one: %j', (numbers, where) => {
+  const texts = told(sheet(...numbers));
+  const found = texts.map((text) => /^✘ column "Number", (lines? [\d, -]+): /.exec(text)?.[1]);
+  expect(found).toEqual(where);
+});
+
+test('faults of different columns, or with different cures, stay apart', () => {
+  const texts = told('worker,prefix,number\na,44,0171\nb,1,0171\n,+44,0171\nc,44,\n');
+  expect(texts).toEqual([
+    expect.stringMatching(/^✘ column "prefix", lines 2, 5: .*write \+44$/),
+    expect.stringMatching(/^✘ column "number", lines 2-4: has no country code/),
+    expect.stringMatching(/^✘ column "prefix", line 3: .*write \+1$/),
+    expect.stringMatching(/^✘ column "worker", line 4: has no worker/),
+  ]);
+});
+
+test('a terminal is told the worker of a fault on one line', () => {
+  const texts = told(sheet('0171'), [], { dryRun: true, identities: true });
+  expect(texts).toEqual([expect.stringMatching(/^✘ column "Number" \("w0"\), line 2: /)]);
+});
+
+test('who has no number, and who is gone', () => {
+  const csv = 'worker,number\nana,+14155552671\nbo,\ncy,\ncy,\n';
+  expect(told(csv, ['ana'])).toEqual([
+    'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written: --dry-run.',
+    '  2 workers of the file have no number, and so no rules of their own.',
+  ]);
+  expect(
+    told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], { dryRun: false, identities: false }),
+  ).toEqual([
+    '✔ Workers of sms: 0 new, 0 changed, 2 gone, 1 the same.',
+    '  Gone, by their former places: sms.workers[#2]; sms.workers[#3].',
+    '  1 worker of the file has no number, and so no rules of their own.',
+  ]);
+});
+
+test('ten of those who are gone are named, on a terminal by their identities', () => {
+  const workers = Array.from({ length: 12 }, (_, index) => `w${index}\u202e`);
+  const [, gone = ''] = told('worker,number\nana,+14155552671\n', workers, {
+    dryRun: true,
+    identities: true,
+  });
+  expect(gone).toMatch(
+    /^ {2}Gone, by their former places: sms\.workers\[#1\] \("w0\\u\{202e\}"\); /,
+  );
+  expect(gone).toMatch(/; sms\.workers\[#10\] \("w9[^;]*"\); 2 more\.$/);
+});
