@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { applyEdits, findNodeAtLocation, modify, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
 
 /** Replaces the mapping's text at once or not at all. Its byte order mark, its mode and a link to it stay. */
@@ -37,46 +37,56 @@ export function replaceWorkers(
   channel: string,
   workers: Map<string, unknown>,
 ): string {
-  const { eol, indent, isOneLine, options } = formOf(text);
-  const entry = nodeAt(text, [channel]);
-  const table = nodeAt(text, [channel, 'workers']);
-  let edited = text;
-  if (entry && entry.type !== 'object') {
-    edited = applyEdits(text, modify(text, [channel], { default: 0, workers: 0 }, options));
-    const pool = textOf(text, entry).replaceAll(eol, eol + indent);
-    edited = withText(edited, [channel, 'default'], pool);
-  } else if (!table) {
-    edited = applyEdits(text, modify(text, [channel, 'workers'], 0, options));
-  }
+  const root = parseTree(text);
+  if (!root) return text;
+  const { eol, indent, isOneLine } = formOf(text);
+  const entry = findNodeAtLocation(root, [channel]);
+  const table = findNodeAtLocation(root, [channel, 'workers']);
   const written = new Map(
     table?.children?.map((property) => [property.children?.[0]?.value, textOf(text, property)]),
   );
-  const { offset = 0 } = nodeAt(edited, [channel, 'workers']) ?? {};
-  const [margin = ''] = /^[ \t]*/.exec(edited.slice(edited.lastIndexOf('\n', offset) + 1)) ?? [];
-  const end = isOneLine ? ' ' : eol + margin;
-  const start = isOneLine ? ' ' : end + indent;
   // A worker a line, so that a change of one is a change of one line.
-  const entries = [...workers].map(
-    ([worker, value]) =>
-      start +
-      (value === undefined
-        ? written.get(worker)
-        : `${JSON.stringify(worker)}: ${inOneLine(value)}`),
+  const entries = [...workers].map(([worker, value]) =>
+    value === undefined
+      ? `${written.get(worker)}`
+      : `${JSON.stringify(worker)}: ${inOneLine(value)}`,
   );
-  // Here, and not by modify, which takes minutes for a large table.
-  return withText(
-    edited,
-    [channel, 'workers'],
-    `{${entries.join()}${entries.length > 0 ? end : ''}}`,
-  );
+  const lineBreak = (margin: string) => (isOneLine ? ' ' : eol + margin);
+  const objectOf = (members: string[], margin: string) =>
+    `{${members.map((member) => lineBreak(margin + indent) + member).join()}${members.length > 0 ? lineBreak(margin) : ''}}`;
+  const workersAt = (margin: string) => `"workers": ${objectOf(entries, margin)}`;
+  // Not by the library's modify, which formats what stands on the same lines, and takes minutes for a large table.
+  const withMember = (object: Node, member: (margin: string) => string) => {
+    const margin = marginOf(text, object);
+    const last = object.children?.at(-1);
+    if (!last) return withText(text, object, objectOf([member(margin + indent)], margin));
+    const end = { offset: last.offset + last.length, length: 0 };
+    return withText(text, end, `,${lineBreak(margin + indent)}${member(margin + indent)}`);
+  };
+  if (table) return withText(text, table, objectOf(entries, marginOf(text, table)));
+  if (entry?.type === 'object') return withMember(entry, workersAt);
+  if (!entry) {
+    return withMember(
+      root,
+      (margin) => `${JSON.stringify(channel)}: ${objectOf([workersAt(margin + indent)], margin)}`,
+    );
+  }
+  const margin = marginOf(text, entry);
+  const pool = `"default": ${textOf(text, entry).replaceAll(eol, eol + indent)}`;
+  return withText(text, entry, objectOf([pool, workersAt(margin + indent)], margin));
 }
 
 function formOf(text: string) {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const [indent] = /^[ \t]+(?=\S)/m.exec(text) ?? ['  '];
-  const formattingOptions = { insertSpaces: !indent.includes('\t'), tabSize: indent.length, eol };
   const isOneLine = !/^\{\s*\}$|[\r\n]/.test(text.trim());
-  return { eol, indent, isOneLine, options: isOneLine ? {} : { formattingOptions } };
+  return { eol, indent, isOneLine };
+}
+
+/** The white space before the line that a part begins in. */
+function marginOf(text: string, { offset }: Node): string {
+  const [margin = ''] = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1)) ?? [];
+  return margin;
 }
 
 /** No address and no prefix has white space in it. */
@@ -85,16 +95,10 @@ function inOneLine(value: unknown): string {
   return spaced.replace(/\[ | \]/g, (bracket) => bracket.trim());
 }
 
-function nodeAt(text: string, path: string[]): Node | undefined {
-  const root = parseTree(text);
-  return root && findNodeAtLocation(root, path);
-}
-
 function textOf(text: string, { offset, length }: Node): string {
   return text.slice(offset, offset + length);
 }
 
-function withText(text: string, path: string[], content: string): string {
-  const { offset = 0, length = 0 } = nodeAt(text, path) ?? {};
+function withText(text: string, { offset, length }: Omit<Node, 'type'>, content: string): string {
   return text.slice(0, offset) + content + text.slice(offset + length);
 }

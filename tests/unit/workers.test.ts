@@ -208,7 +208,7 @@ test.each([
   ],
   [
     '{\n  "sms": { "default": "+14155552672" }\n}',
-    '{\n  "sms": {\n    "default": "+14155552672",\n    "workers": {\n      "ana": "+14155552671"\n    }\n  }\n}',
+    '{\n  "sms": { "default": "+14155552672",\n    "workers": {\n      "ana": "+14155552671"\n    } }\n}',
   ],
   [
     '{\n\t"chat": "x"\n}',
@@ -224,9 +224,25 @@ test.each([
   ],
   [
     '{"sms":"+14155552672"}',
-    '{"sms":{"default":"+14155552672","workers":{ "ana": "+14155552671" }}}',
+    '{"sms":{ "default": "+14155552672", "workers": { "ana": "+14155552671" } }}',
   ],
-  ['{"chat":"x"}', '{"chat":"x","sms": {"workers":{ "ana": "+14155552671" }}}'],
+  ['{"chat":"x"}', '{"chat":"x", "sms": { "workers": { "ana": "+14155552671" } }}'],
+  [
+    '{\n  "sms": {\n    "default": [ "+14155552672" ],\n    "prefixes": {"+44":"+442071838750",   "+1": ["+14155552672"]}\n  },\n  "chat":{"default":"x"}\n}\n',
+    '{\n  "sms": {\n    "default": [ "+14155552672" ],\n    "prefixes": {"+44":"+442071838750",   "+1": ["+14155552672"]},\n    "workers": {\n      "ana": "+14155552671"\n    }\n  },\n  "chat":{"default":"x"}\n}\n',
+  ],
+  [
+    '{\n  "whatsapp":"+14155550150", "chat":{"default":   "x"}   }\n',
+    '{\n  "whatsapp":"+14155550150", "chat":{"default":   "x"},\n  "sms": {\n    "workers": {\n      "ana": "+14155552671"\n    }\n  }   }\n',
+  ],
+  [
+    '{\n  "chat":{"default":"x"}, "sms":["+14155552672"], "whatsapp":  "+14155550150"\n}',
+    '{\n  "chat":{"default":"x"}, "sms":{\n    "default": ["+14155552672"],\n    "workers": {\n      "ana": "+14155552671"\n    }\n  }, "whatsapp":  "+14155550150"\n}',
+  ],
+  [
+    '{\n  "sms": {},\n  "chat":{"default":"x"}\n}',
+    '{\n  "sms": {\n    "workers": {\n      "ana": "+14155552671"\n    }\n  },\n  "chat":{"default":"x"}\n}',
+  ],
 ])('%j becomes %j', (before, after) => {
   expect(read(before, ONE)).toEqual({ summary: expect.stringMatching(/^1,0/), text: after });
 });
