@@ -9,7 +9,7 @@ import { readConfiguration } from './twilio/configuration';
 run(
   command(
     'npm run changes --',
-    'Says who will see another number with the mapping that is here than with that of the last commit. The variables count on both sides as they are here. Changes nothing. Exit code 1 if one of the mappings cannot be read.',
+    'Compares your mapping with that of the last commit: who will see another number? The variables count on both sides as they are here. Changes nothing. Exit code 1 if one of the mappings cannot be read.',
   )
     .option(
       '--from <file or commit>',

@@ -7,6 +7,9 @@ import { visibleJson } from '../terminal/visible';
 import type { Worker } from './askers';
 import type { Change } from './changes';
 
+/** Changes that are told in one sentence. */
+type Alike = [Change, ...Change[]];
+
 /** The changes as JSON, for another program: each worker and prefix. Form: docs/day-two.md. */
 export function changesJson(changes: Change[], identities: boolean): string {
   const each = changes.flatMap(({ channel, workers = [undefined], prefixes, moved, ...pools }) =>
@@ -24,10 +27,13 @@ export function changesJson(changes: Change[], identities: boolean): string {
   return visibleJson({ changes: each });
 }
 
-/** Tells the changes in sentences: one for all that are alike. */
+/**
+ * Tells the changes in sentences: one for all that are alike. Those of the same people stand together, of any other
+ * customer last.
+ */
 export function tellChanges(changes: Change[], from: string, reading: Reading): Finding[] {
   if (changes.length === 0) return [finding('change/none', [], from)];
-  const told = new Map<string, [Change, ...Change[]]>();
+  const told = new Map<string, Alike>();
   for (const change of changes) {
     const { channel, before, after, isForAll, prefixes } = change;
     const key = JSON.stringify([channel, before, after, isForAll || prefixes]);
@@ -35,10 +41,22 @@ export function tellChanges(changes: Change[], from: string, reading: Reading): 
     if (alike) alike.push(change);
     else told.set(key, [change]);
   }
-  return [...told.values()].map((alike) => tell(alike, reading)).concat(finding('change/kept', []));
+  const byPeople = new Map<string, Alike[]>();
+  for (const alike of told.values()) {
+    const [{ channel, workers: [first] = [] }] = alike;
+    const people = JSON.stringify([channel, first?.identity]);
+    const same = byPeople.get(people);
+    if (same) same.push(alike);
+    else byPeople.set(people, [alike]);
+  }
+  const isOfOthers = ([{ prefixes }]: Alike) => prefixes.includes(undefined);
+  return [...byPeople.values()]
+    .flatMap((all) => all.sort((one, other) => +isOfOthers(one) - +isOfOthers(other)))
+    .map((alike) => tell(alike, reading))
+    .concat(finding('change/kept', []));
 }
 
-function tell(alike: [Change, ...Change[]], reading: Reading): Finding {
+function tell(alike: Alike, reading: Reading): Finding {
   const { all, identities } = reading;
   const [first] = alike;
   const { channel, before, after, moved } = first;

@@ -19,17 +19,27 @@ const listOf = (names: string[], shown = 3) =>
 
 const setting = (credentials: string) => `Set ${credentials} in .env or the environment.`;
 
+const oneOf = (addresses: string[]) =>
+  addresses.length === 1 ? addresses[0] : `one of ${addresses.length}`;
+
 const poolText = (addresses: string[]) =>
   addresses.length === 1 ? addresses[0] : `a pool of ${addresses.length}`;
 
-const EVERY = ['', 'every', 'every second', 'every third', 'every fourth', 'every fifth'];
+const EVERY = [
+  '',
+  'every new conversation gets',
+  'every second new conversation gets',
+  'about one in three new conversations gets',
+  'about one in four new conversations gets',
+  'about one in five new conversations gets',
+];
 
 /** Which new conversations get another number. `size` is how many addresses both pools have. */
 const shareText = (moved: number, size: number) => {
   const every = EVERY[Math.round(1 / moved)];
   const isExact = every && Math.abs(moved * Math.round(1 / moved) - 1) < 1e-9;
   const other = size === 2 ? 'the new' : size === 3 && moved < 1 ? 'the other' : 'another';
-  if (isExact) return `${every} new conversation gets ${other} number`;
+  if (isExact) return `${every} ${other} number`;
   const percent = moved.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
   return `${percent} of new conversations get ${other} number`;
 };
@@ -94,8 +104,8 @@ const MESSAGES = {
     error(`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`),
   'asset/malformed': (why: string) => error(why),
   'change/accepted': (who: string, after: string[]) =>
-    because(`${who}: from a refusal to ${poolText(after)}; new conversations start`),
-  'change/kept': () => because('Existing conversations keep their number.'),
+    because(`${who}: was refused, now gets ${oneOf(after)}`),
+  'change/kept': () => because('Open conversations keep their address.'),
   'change/moves': (who: string, before: string[], after: string[], moved: number) =>
     because(
       `${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
@@ -103,7 +113,7 @@ const MESSAGES = {
   'change/none': (from: string) =>
     fine(`Nobody is affected: every new conversation gets the same number as with ${from}.`),
   'change/refused': (who: string, before: string[]) =>
-    warning(`${who}: from ${poolText(before)} to a refusal; no new conversation starts`),
+    warning(`${who}: is refused from now on (was ${oneOf(before)})`),
   'channel/closed': (tables: string, exception: string) =>
     warning(`has ${tables} but no default: the Function refuses everybody else${exception}`),
   'channel/empty': () => warning('has no address: the Function refuses every request'),

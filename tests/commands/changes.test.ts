@@ -58,7 +58,7 @@ test('against the last commit: nobody, then somebody', async () => {
   expect(changed).toEqual({
     exitCode: 0,
     stdout:
-      '→ sms.workers[#1]: from +12025551203 to +12025551204; every new conversation gets the new number\n→ Existing conversations keep their number.\n',
+      '→ sms.workers[#1]: from +12025551203 to +12025551204; every new conversation gets the new number\n→ Open conversations keep their address.\n',
     stderr: '',
   });
   expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual(mapping('+12025551204'));
@@ -188,6 +188,6 @@ test('the workflow to copy shows them in the summary of a pull request', () => {
     },
   );
   expect(readFileSync(summary, 'utf8')).toBe(
-    '```\n→ sms.workers[#1]: from +12025551202 to +12025551204; every new conversation gets the new number\n→ Existing conversations keep their number.\n```\n',
+    '```\n→ sms.workers[#1]: from +12025551202 to +12025551204; every new conversation gets the new number\n→ Open conversations keep their address.\n```\n',
   );
 });

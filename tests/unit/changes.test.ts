@@ -13,7 +13,7 @@ function told(
   return findings.map(({ message }) => message);
 }
 
-const KEPT = 'Existing conversations keep their number.';
+const KEPT = 'Open conversations keep their address.';
 const [A, B, C, D, E] = ['+442071838750', '+442071838751', '+12', '+13', '+14'] as const;
 
 describe('the share that moves', () => {
@@ -49,7 +49,17 @@ describe('in sentences', () => {
     [
       [A, B],
       [A, B, C],
-      'from a pool of 2 to a pool of 3; every third new conversation gets another number',
+      'from a pool of 2 to a pool of 3; about one in three new conversations gets another number',
+    ],
+    [
+      [A, B, C],
+      [A, B, C, D],
+      'from a pool of 3 to a pool of 4; about one in four new conversations gets another number',
+    ],
+    [
+      [A, B],
+      [A, B, C, D],
+      'from a pool of 2 to a pool of 4; every second new conversation gets another number',
     ],
     [
       [A, B],
@@ -61,8 +71,10 @@ describe('in sentences', () => {
       [A, B, C, E],
       'from a pool of 4 to a pool of 4; 40% of new conversations get another number',
     ],
-    [[], [A], `from a refusal to ${A}; new conversations start`],
-    [[A, B], [], 'from a pool of 2 to a refusal; no new conversation starts'],
+    [[], [A], `was refused, now gets ${A}`],
+    [[], [A, B], 'was refused, now gets one of 2'],
+    [[A, B], [], 'is refused from now on (was one of 2)'],
+    [[A], [], `is refused from now on (was ${A})`],
   ])('from %j to %j', (before, after, sentence) => {
     expect(told({ sms: before }, { sms: after })).toEqual([`sms, anybody else: ${sentence}`, KEPT]);
   });
@@ -83,6 +95,26 @@ describe('in sentences', () => {
       (sentence) => /\+1…|\+44…|other cust/.exec(sentence)?.[0],
     );
     expect(shares).toEqual(['+1…', '+44…', 'other cust', undefined]);
+  });
+
+  test('other customers last of the same people, whatever their share', () => {
+    const rules = (standard: string, ...british: string[]) => ({
+      default: standard,
+      prefixes: { '+44': british },
+      workers: { ana: { default: standard, prefixes: { '+33': british } }, bo: standard },
+    });
+    const before = { sms: rules(C, A), whatsapp: A };
+    const after = { sms: rules(D, A, B), whatsapp: [A, B] };
+    const people = told(before, after).map((sentence) => sentence.split(': ')[0]);
+    expect(people).toEqual([
+      'sms, anybody else, customers +44…',
+      'sms, anybody else, other customers',
+      'sms.workers[#1], customers +33…',
+      'sms.workers[#1], customers +44…, other customers',
+      'sms.workers[#2], all customers',
+      'whatsapp, anybody else',
+      KEPT,
+    ]);
   });
 
   test('together what changes alike: workers, prefixes', () => {
