@@ -102,7 +102,7 @@ test('of any two mappings, each pair gets what the changes say', () => {
         seen.add(expectAgreement(changes, [before, after], set, pair));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
   expect([...seen].sort()).toEqual(['moves', 'stays']);
 });
@@ -166,7 +166,7 @@ test('of WhatsApp numbers with two spellings, each customer gets what the change
         }
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
   expect([...seen].sort()).toEqual(['moves', 'stays']);
 });

@@ -46,7 +46,7 @@ test('to be watched changes no answer, and each answer has its reason', () => {
         seen.add(expectReason(told, why));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
   expect([...seen].sort()).toEqual(['200', '403 48026', '403 48027', '500 48026', '500 48029']);
 });
@@ -109,7 +109,7 @@ test('in a pipe no identity of the mapping is printed but the one that was asked
         for (const [code] of printed.matchAll(/Decided|Tried|is almost/g)) codes.add(code);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
   print.mockRestore();
   expect([...codes].sort()).toEqual(['Decided', 'Tried', 'is almost']);

@@ -69,7 +69,7 @@ test.each(Object.entries(PRINTERS))(
         expect(await printer(false, asset)).toEqual([]);
         for (const identity of await printer(true, asset)) shown.add(identity);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     expect([...shown].sort()).toEqual([...PERSONAL].sort());
   },

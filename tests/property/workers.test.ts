@@ -112,7 +112,7 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
           expect(answers(asked, read)).toEqual(answers(asked, json));
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   },
 );
