@@ -66,7 +66,9 @@ function jsonFault(text: string): JsonFault | undefined {
 function inPlainWords(text: string, name: string, offset: number, length: number): JsonFault {
   const hidden = hiddenSign(text.slice(offset, offset + length));
   const isSmart = /^[\u2018-\u201F]/.test(text.slice(offset));
-  const words = isSmart ? 'replace the smart quotes by plain ones: "' : (WORDS[name] ?? name);
+  const words = isSmart
+    ? 'replace the smart quotes “ ” with straight quotes ""'
+    : (WORDS[name] ?? name);
   const what = hidden ? `remove ${hidden}` : words;
   const fault = { text: what, offset, length: Math.max(1, length) };
   // What is missing is noticed at what comes next, perhaps lines further down.

@@ -1,7 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
-import { FORMS, kindAt, RULES } from '../mapping/forms';
+import { FORMS, kindAt, RULES, ruleMeantBy } from '../mapping/forms';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
@@ -31,7 +31,7 @@ export function partFindings(part: Part, meant: Meant): Finding[] {
     case 'mapping':
       return [];
     case 'no channel':
-      return [finding('channel/rule', part, part.key)];
+      return [finding('channel/rule', part, ruleMeantBy(part.key) ?? part.key)];
     case 'no rule':
       return [finding('rule/unknown', part, ruleMeant(part))];
     case 'no prefix':
@@ -62,6 +62,7 @@ function cureOf({ channel, value, stands }: Part, meant: Meant): string {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
+  if (/[\u2018-\u201F]/.test(value)) return 'remove the smart quotes';
   const right = writtenOut(channel, value) ?? meant(channel, value);
   if (right) return `write ${right}`;
   if (/\s#/.test(value)) return 'put the comment on a line of its own';

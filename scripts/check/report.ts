@@ -80,7 +80,7 @@ function addressTable(
     paint('green', owned.get(place) ? '✔ the account has it' : '✔ well-formed'),
   ]);
   const others = addresses.length - right.length;
-  const below = `${plural(others, 'address has', 'addresses have')} a finding, below.`;
+  const below = `${plural(others, 'more address', 'more addresses')}: see the findings below.`;
   return [
     columns([['place', 'line', 'address', ''], ...rows]),
     ...(others > 0 ? [below] : []),

@@ -86,7 +86,7 @@ export const SCENES: Scene[] = [
   },
   {
     title:
-      "Dee starts a conversation with a customer whom Ana already texts from Dee's usual number.",
+      'Ana already texts a customer from the number that Dee would usually get. Now Dee starts a conversation.',
     rule: 'Twilio would refuse that number (48031), so Dee gets the next free number of the pool',
     parameters: { ChannelType: 'sms', ChannelValue: '+14155550188', Worker: 'dee@example.com' },
     answer: { proxy_address: '+14155550100' },

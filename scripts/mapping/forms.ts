@@ -1,10 +1,11 @@
 import { printableName } from '../../src/channel';
 import { nameOfPrefix } from '../../src/place';
 import type { RouteRule, RuleName } from '../../src/rules';
+import { misspelt } from './misspelt';
 
 /**
  * What the Function takes a part of the mapping for. It never looks at `no rule`, nor at what stands below
- * `no prefix`, and nobody asks for `no channel`, which has a rule's name.
+ * `no prefix`, and nobody asks for `no channel`, which has a rule's name, or almost.
  */
 export type Kind =
   | 'mapping'
@@ -52,9 +53,14 @@ export const FORMS: Record<Kind, Form> = {
 /** The names of all rules: what a channel can hold. */
 export const RULES = Object.keys(CHANNEL);
 
+/** Finds the rule that somebody meant who wrote this key beside the channels; nothing if none is alike. */
+export function ruleMeantBy(key: string): string | undefined {
+  return RULES.includes(key) ? key : misspelt(key, RULES);
+}
+
 /** Finds what stands at a key of a part that is an object. */
 export function kindAt(kind: Kind, key: string): Kind {
-  if (kind === 'mapping' && RULES.includes(key)) return 'no channel';
+  if (kind === 'mapping' && ruleMeantBy(key) !== undefined) return 'no channel';
   const { rules = {}, entries = 'no rule', keys } = FORMS[kind];
   if (Object.hasOwn(rules, key)) return rules[key] ?? entries;
   return keys?.test(key) === false ? 'no prefix' : entries;

@@ -66,12 +66,15 @@ function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
     const { long = '' } = option;
     const variable = `npm_config_${long?.slice(2).replaceAll('-', '_')}`;
     const isTaken = process.env[variable] && !process.env[variable.toUpperCase()];
-    return isTaken && command.getOptionValueSource(option.attributeName()) !== 'cli' ? [long] : [];
+    if (!isTaken || command.getOptionValueSource(option.attributeName()) === 'cli') return [];
+    return [{ long, right: option.required ? `${long} …` : long }];
   });
   if (taken.length === 0) return;
   const call = command.name().replace(/( --)?$/, ' --');
+  // What npm left of its flags are their values.
+  const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
   throw new TakenByNpm(
-    `npm kept ${taken.join(' and ')} for itself. Write ${call} ${taken.map((flag) => `${flag} …`).join(' ')}`,
+    `npm kept ${taken.map(({ long }) => long).join(' and ')} for itself. Write ${[call, ...files, ...taken.map(({ right }) => right)].join(' ')}`,
   );
 }
 

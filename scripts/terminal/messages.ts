@@ -81,7 +81,9 @@ const MESSAGES = {
   'answer/own': () => reports(48027, "proxy_address is the customer's own address"),
   'answer/prefix': (right: string) => reports(48029, `proxy_address must be written ${right}`),
   'answer/refusal': (code: number, reason: string) =>
-    reports(48004, `the Function refuses with ${code}. ${reason}`, code),
+    error(
+      `The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
+    ),
   'answer/right': (address: string) =>
     fine(`Frontline would start the conversation. The customer sees ${address}.`),
   'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
@@ -123,7 +125,7 @@ const MESSAGES = {
   'channel/nameless': () => warning('has no name: no request can ask for it'),
   'channel/rule': (rule: string) =>
     error(
-      `is a rule, not a channel, and is ignored. Move it into a channel: "sms": { "${rule}": … }`,
+      `is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
     ),
   'credentials/api-key': () =>
     error("ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…"),
@@ -132,7 +134,7 @@ const MESSAGES = {
       `${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
     ),
   'credentials/misspelt': (meant: string) =>
-    error(`would be deployed, as it is not a known credential: rename it to ${meant}`),
+    error(`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`),
   'customer/impossible': (why: string) =>
     warning(`The customer's address cannot be a phone number: ${why}.`),
   'customer/malformed': (code: number, reason: string) =>
@@ -273,9 +275,11 @@ const MESSAGES = {
   'spreadsheet/lost-sign': (right: string) =>
     error(`has lost its + or its leading 0: format the column as text, and write ${right}`),
   'spreadsheet/national': () =>
-    error('has no country code: write + and the country code first, or add --country, such as GB'),
+    error(
+      'has no country code: write + and the country code first, or add the country, such as --country GB',
+    ),
   'spreadsheet/no-column': (column: string) =>
-    error(`has no column for the ${column}: rename a column of the first line to ${column}`),
+    error(`has no column named ${column}. Name it so in the first line, or add it.`),
   'spreadsheet/no-worker': () => error("has no worker: write the worker's identity"),
   'spreadsheet/prefix': (cure: string) => error(`is not a prefix: ${cure}`),
   'spreadsheet/quotes': () =>

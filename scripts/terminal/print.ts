@@ -83,8 +83,8 @@ function writtenText(written: unknown, identities: boolean): string {
   if (Array.isArray(written)) return '[…]';
   if (typeof written === 'object' && written !== null) return '{…}';
   if (typeof written !== 'string') return `${written}`;
-  const isNumber = /^([a-z]+:)?[+\d\s().,;#/\u2010-\u2015-]*$/i.test(written);
-  return identities || isNumber ? JSON.stringify(written) : '"…"';
+  const isNumber = /^([a-z]+:)?[+\d\s().,;#/\u2010-\u2015\u2018-\u201F-]*$/i.test(written);
+  return identities || isNumber ? JSON.stringify(written) : '(hidden)';
 }
 
 /** Shows a line, and a mark below what is wrong in it. */

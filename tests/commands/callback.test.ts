@@ -127,7 +127,7 @@ ${UNSIGNED}
     expect(outcome.exitCode).toBe(1);
     expect(verdictsIn(outcome)).toEqual([
       '⚠ unknown channel: did you mean "whatsapp"?',
-      '✘ Frontline would report 48004: the Function refuses with 48026. Channel WhatsApp has no proxy address. Set TWILIO_WHATSAPP_NUMBER, or "WhatsApp" in proxy-addresses.private.json.',
+      '✘ The Function refuses (48026): Channel WhatsApp has no proxy address. Set TWILIO_WHATSAPP_NUMBER, or "WhatsApp" in proxy-addresses.private.json. Frontline would report 48004.',
       '  https://www.twilio.com/docs/api/errors/48026',
       `→ Tried TWILIO_WHATSAPP_NUMBER (not set), "WhatsApp" in ${FILE} (not set).`,
       UNSIGNED,

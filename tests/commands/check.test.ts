@@ -54,7 +54,7 @@ ${NOT_ASKED.replace(" the workers' identities,", '')}
       exitCode: 1,
       stdout: `place        line  address
 sms.default  3     +12025551234  ✔ well-formed
-2 addresses have a finding, below.
+2 more addresses: see the findings below.
 
 ${NOT_ASKED}
 ⚠ sms.workers[#2], line 6: "+14155550100" is a sample number that nobody has: write your own

@@ -277,6 +277,6 @@ test('npm run deploy --dry-run, which npm takes for itself, deploys nothing', as
     project.surroundings(),
   );
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('npm kept --dry-run for itself. Write npm run deploy -- --dry-run …');
+  expect(stderr).toContain('npm kept --dry-run for itself. Write npm run deploy -- --dry-run');
   expect(project.account.twilio.requests).toEqual([]);
 });

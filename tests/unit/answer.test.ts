@@ -54,7 +54,7 @@ describe('what Frontline would do with an answer', () => {
     expect(verdict.values).toEqual(
       values.map((value) => (value instanceof RegExp ? expect.stringMatching(value) : value)),
     );
-    expect(verdict.message).toContain(`Frontline would report ${code}: `);
+    expect(verdict.message).toContain(`Frontline would report ${code}`);
     // Of a refusal, the Function's own code tells more.
     const read = name === 'answer/refusal' ? values[0] : code;
     expect(verdict.message).toMatch(

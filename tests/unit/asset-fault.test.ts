@@ -25,7 +25,13 @@ test.each([
   ['{\n  "ana@example.com": "x"\n\n', 2, '} is missing', '  "···············": "·"', 24],
   ['{}\n}', 2, 'remove what follows the end of the mapping', '}', 0],
   ['', 1, 'the file is empty: write {}', '', 0],
-  ['{ “sms”: "x" }', 1, 'replace the smart quotes by plain ones: "', '{ ·····: "·" }', 2],
+  [
+    '{ “sms”: "x" }',
+    1,
+    'replace the smart quotes “ ” with straight quotes ""',
+    '{ ·····: "·" }',
+    2,
+  ],
   ['{ "sms":\u00a0"x" }', 1, 'remove the invisible character U+00A0', '{ "sms":\u00a0"·" }', 8],
 ])('%j', (text, line, why, shown, column) => {
   const found = assetFault(text, '', 'assets/file');

@@ -76,9 +76,9 @@ describe('what somebody wrote', () => {
     [['+12025551234'], '[…]'],
     [{ ana: '+12' }, '{…}'],
     // It may be an identity at the wrong place.
-    ['ana@example.com', '"…"'],
-    ['ana', '"…"'],
-    ['sip:ana', '"…"'],
+    ['ana@example.com', '(hidden)'],
+    ['ana', '(hidden)'],
+    ['sip:ana', '(hidden)'],
   ])('%j is shown as %s in a log', (written, shown) => {
     expect(textFor(written)).toBe(`⚠ sms: ${shown} is a duplicate in this pool`);
   });

@@ -107,7 +107,7 @@ test.each([
 });
 
 test.each([
-  ['', 'has no column for the number: rename a column of the first line to number'],
+  ['', 'has no column named number. Name it so in the first line, or add it.'],
   [',Phone,Mobile', 'has 2 columns for the number, Phone and Mobile: rename one of them'],
   [
     ',Phone,Mobile,phone,number',

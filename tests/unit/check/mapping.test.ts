@@ -173,3 +173,12 @@ test('a credential or the Conversations service, misspelt; and one that is right
     'warning variable/misspelt TWILIO_CONVERSATION_SERVICE_SID:3',
   ]);
 });
+
+test('a misspelt rule beside the channels is one error, and a channel of another name is none', async () => {
+  const asset = { sms: '+12025551234', wrokers: { ana: '+12025551235' }, rcs: 'desk' };
+  const report = await check({ asset });
+  expect((await findings({ asset })).filter((one) => !one.startsWith('unchecked'))).toEqual([
+    'error channel/rule wrokers:3',
+  ]);
+  expect(valuesOf(report, 'channel/rule')).toEqual([['workers']]);
+});

@@ -35,7 +35,7 @@ describe('as text', () => {
       'place line address',
       'sms.default 3 +12025551234 ✔ well-formed',
       'chat 9 front-desk ✔ well-formed',
-      '2 addresses have a finding, below.',
+      '2 more addresses: see the findings below.',
       NOT_ASKED,
       '⚠ sms.workers[#2], line 6: "+14155550100" is a sample number that nobody has: write your own',
       '✘ sms.workers[#1], line 5: "12" must be + and 2 to 15 digits, country code first (E.164) (48026)',
@@ -51,7 +51,7 @@ describe('as text', () => {
 
   test('nothing that is right needs a table', async () => {
     expect(await print({ asset: { chat: 'two words' } })).toEqual([
-      '✘ chat, line 2: "…" must be 1 to 256 characters, without white space or control characters (48026)',
+      '✘ chat, line 2: (hidden) must be 1 to 256 characters, without white space or control characters (48026)',
       '✘ 1 address, 1 error, 0 warnings',
     ]);
   });
