@@ -20,10 +20,11 @@ type Answer = { proxy_address: string } | TwilioResponse;
  * The outgoing-conversation callback: answers Twilio Frontline with the proxy address that a
  * customer shall see.
  *
- * @param event `Location`, `ChannelType`, `ChannelValue`, `Worker`, `CustomerId`, and whatever else is sent.
- * @param callback Called once, and always without an error: the runtime would answer one with a stack
- *   trace. Gets `{ proxy_address }`, or a response with a Twilio error body; at once, unless Conversations
- *   are asked first.
+ * @param event `Location`, `ChannelType`, `ChannelValue`, `Worker`, `CustomerId`, and any other
+ *   parameter of the request.
+ * @param callback Called once, with `{ proxy_address }` or with a response that has a Twilio error
+ *   body. It never gets an error, because the runtime would answer an error with a stack trace. It
+ *   is called at once, unless the Function asks Conversations first.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 const handler: ServerlessFunctionSignature<EnvironmentVariables, CallbackParameters> = (
@@ -54,16 +55,16 @@ function answer(
 
 function refuse(refusal: Refusal): TwilioResponse {
   const { status, code, message } = refusal;
-  // Twilio's debugger shows a warning for the one, an error for the other.
+  // Twilio's debugger shows console.warn as a warning, and console.error as an error.
   const log = status < 500 ? console.warn : console.error;
   log(`${status} ${code} ${message}`);
   const response = new Twilio.Response();
-  // One by one: not every stand-in for the runtime has setHeaders, or returns the response.
+  // Not setHeaders, and not chained: some stand-ins for the runtime support neither.
   response.setStatusCode(status);
   response.appendHeader('Content-Type', 'application/json');
   response.setBody(refusal.toJSON());
   return response;
 }
 
-// Not `export const`: esbuild would wrap that in 500 bytes which take as long to load as all the rest.
+// Not `export const`: esbuild would add 500 bytes, which take as long to load as all the rest.
 export = { handler };
