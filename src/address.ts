@@ -1,18 +1,18 @@
 import { CHANNELS } from './channel';
 
-/** `sms` and `voice`: E.164, so `+`, then 2 to 15 digits, the first not 0. */
+/** `sms` and `voice`: E.164. That is `+`, then 2 to 15 digits, the first not 0. */
 export const SMS_ADDRESS = /^\+[1-9]\d{1,14}$/;
 
-/** `whatsapp`: `whatsapp:` and E.164; the scheme may be left out. */
+/** `whatsapp`: `whatsapp:` and E.164. The scheme `whatsapp:` is optional. */
 export const WHATSAPP_ADDRESS = /^(?:whatsapp:)?\+[1-9]\d{1,14}$/;
 
-/** Any other channel: 1 to 256 characters, none of them white space or a control character. */
+/** Any other channel: 1 to 256 characters, without white space and control characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: \p{Cc} takes 0.2 ms to load at a cold start
 export const OTHER_ADDRESS = /^[^\s\x00-\x1f\x7f-\x9f]{1,256}$/;
 
 const DIGITS = 'must be + and 2 to 15 digits, country code first';
 
-/** Why a value cannot be given out as an address: Twilio's error code, and what to write instead. */
+/** Why a value is not a valid address: Twilio's error code, and what to write instead. */
 export interface AddressFault {
   code: 48026 | 48029;
   reason: string;
@@ -21,12 +21,12 @@ export interface AddressFault {
 /**
  * Checks one address of the mapping, and gives it the form that Frontline expects.
  *
- * @param channel The channel it is for: `sms`, `voice`, `whatsapp`, or any other name; capitals do not
- *   matter.
- * @param value What the mapping holds: an E.164 number for `sms` and `voice`; for `whatsapp` the same, with or
- *   without `whatsapp:`; for other channels a text without white space.
- * @returns The address, or its fault: 48029 if it has another channel's scheme, else 48026. A fault
- *   never repeats the value, which might be a customer's.
+ * @param channel The address's channel: `sms`, `voice`, `whatsapp` or any other name. Capitals do
+ *   not matter.
+ * @param value The value in the mapping. `sms` and `voice` take an E.164 number. `whatsapp` takes
+ *   the same, with or without `whatsapp:`. Other channels take a text without white space.
+ * @returns The address, or its fault: 48029 if the address has another channel's scheme, else
+ *   48026. A fault never repeats the value, because the value might be a customer's address.
  * @see https://www.twilio.com/docs/api/errors/48026
  * @see https://www.twilio.com/docs/api/errors/48029
  */
@@ -54,7 +54,7 @@ export function checkAddress(channel: string, value: unknown): string | AddressF
   }
 }
 
-/** Takes the scheme off an address, so that the addresses of one phone number compare equal. */
+/** Removes the scheme, so that the addresses of one phone number are equal on all channels. */
 export function bareAddress(address: string): string {
   return schemeOf(address) ? address.slice(address.indexOf(':') + 1) : address;
 }
@@ -69,7 +69,7 @@ export function phoneNumber(address: string | undefined): string | undefined {
   return bare && SMS_ADDRESS.test(bare) ? bare : undefined;
 }
 
-/** The channel that Twilio writes before an address, with a colon: `whatsapp:+123456789`. */
+/** The channel before the colon of an address: `whatsapp` in `whatsapp:+123456789`. */
 function schemeOf(address: string): string | undefined {
   const colon = address.indexOf(':');
   if (colon === -1) return undefined;

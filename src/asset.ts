@@ -1,21 +1,22 @@
 import { isRecord } from './record';
 import { asRefusal, Refusal } from './refusal';
 
-/** The private asset that holds the mapping. At run time its name has no `.private`. */
+/** The private asset that holds the mapping. */
 export const ASSET_FILE = 'proxy-addresses.private.json';
-/** The path by which the Function finds it on Twilio. */
+/** The asset's path on Twilio. At run time the name has no `.private`. */
 export const ASSET_PATH = '/proxy-addresses.json';
 
-/** The mapping as it was parsed: JSON's object, with nothing inside it checked yet. */
+/** The mapping as parsed: a JSON object. Nothing inside it is checked yet. */
 export type UncheckedMapping = Record<string, unknown>;
 
-/** What this instance has read: the mapping, or why there is none. */
+/** The mapping that this instance has read, or the reason why the mapping is unusable. */
 let read: UncheckedMapping | Refusal | undefined;
 
 /**
- * Reads the mapping from the private asset, once an instance; an empty one if nothing was deployed.
+ * Reads the mapping from the private asset, once per instance. Without an asset, the mapping is
+ * empty.
  *
- * @throws Refusal 500: 48004 if the file cannot be read, 48026 if it holds no JSON object.
+ * @throws Refusal 500: 48004 if the file cannot be read, 48026 if the file is not a JSON object.
  * @see https://www.twilio.com/docs/serverless/functions-assets/client#runtimegetassets
  */
 export function readAsset(): UncheckedMapping {
@@ -25,23 +26,23 @@ export function readAsset(): UncheckedMapping {
 }
 
 /**
- * Parses the asset's text; a byte order mark before it, as some editors write one, is ignored.
+ * Parses the asset's text. Some editors write a byte order mark first: it is ignored.
  *
- * @throws Refusal 500 (48026) if it is no JSON object.
+ * @throws Refusal 500 (48026) if the text is not a JSON object.
  */
 export function parseAsset(json: string): UncheckedMapping {
   let value: unknown;
   try {
     value = JSON.parse(json.replace(/^\uFEFF/, ''));
   } catch {
-    // The error's own message quotes the text, and so perhaps a worker's identity.
+    // The message of JSON.parse quotes the text, which may hold a worker's identity.
     throw new Refusal(500, 48026, `${ASSET_FILE} is not valid JSON: npm run check shows where.`);
   }
   if (isRecord(value)) return value;
   throw new Refusal(500, 48026, `${ASSET_FILE} must hold one JSON object: { "channel": … }`);
 }
 
-/** A broken asset, too, is parsed once: it may be large. */
+/** Returns the refusal, so that a broken asset is parsed only once too: it may be large. */
 function parsed(json: string): UncheckedMapping | Refusal {
   try {
     return parseAsset(json);
@@ -54,14 +55,14 @@ function openAsset(): string {
   const asset = assets()[ASSET_PATH];
   if (!asset) return '{}';
   try {
-    // A stand-in for the runtime may give a Buffer.
+    // Some stand-ins for the runtime return a Buffer.
     return `${asset.open()}`;
   } catch {
     throw new Refusal(500, 48004, `${ASSET_FILE} could not be read.`);
   }
 }
 
-/** The mock runtime that Twilio tests its own samples with throws if it has no asset at all. */
+/** Twilio's samples are tested with a mock runtime. Without any asset, its `getAssets` throws. */
 function assets(): ReturnType<typeof Runtime.getAssets> {
   try {
     return Runtime.getAssets();

@@ -9,33 +9,37 @@ import type { Choice } from './proxy-address';
 import type { Question } from './question';
 import { recordOf } from './record';
 
-/** The variable that has the Function ask: the SID of the Conversations service that Frontline runs on. */
+/**
+ * If this variable is set, the Function asks Conversations. Its value is the SID of the
+ * Conversations Service that Frontline runs on.
+ */
 export const SERVICE_VARIABLE = 'TWILIO_CONVERSATIONS_SERVICE_SID';
 
-/** Frontline waits 6 s, of which a cold start and the way there and back take their part. */
+/** Frontline waits 6 s. A cold start and the network need a part of the 6 s. */
 const TIMEOUT_MS = 2_000;
 
-/** What is not read by then is left, so that there is time to ask who is in what was found. */
+/** Then reading stops. The rest of the time is for asking who is in the conversations. */
 const READING_MS = 1_500;
 
 /**
- * In how many conversations the Function asks for the worker: the first in the order of the pair's scores,
- * so that whichever of these is the worker's own is the one that counts.
+ * The Function looks for the worker in at most so many conversations. It takes the conversations
+ * whose addresses have the highest scores with the pair, because the highest score decides.
  */
 const MOST_ASKED = 10;
 
 type Context = RuntimeContext<EnvironmentVariables>;
 
 /**
- * Asks Conversations for an address that no other worker uses with this customer: one over which this
- * worker talks to them already, or else the first that is free, in the order of the pair's scores.
+ * Asks Conversations for an address that no other worker uses with this customer. It prefers an
+ * address that this worker already uses with this customer. Otherwise it takes the free address
+ * with the highest score of the pair.
  *
- * What cannot be asked, or not in time, is not known, and one line in the log says so: the answer follows
- * from the rest. Whatever is under way when the time is over is cancelled.
+ * If Conversations fail or are late, the answer follows from what was read so far, and one line in
+ * the log says so. When the time is over, the open requests are cancelled.
  *
- * @returns The sticky address where nothing is known of it, or where none is free. Nothing at all where
- *   nobody is asked: it is not switched on, there are no credentials, the customer is not known, or there
- *   is no choice.
+ * @returns The address, or `undefined` if the Function does not ask: the variable is not set, the
+ *   credentials are missing, the customer's address is unknown, or there is only one candidate. If
+ *   no address is free, the address is the sticky address.
  * @see https://www.twilio.com/docs/api/errors/48031
  */
 export function askConversations(
@@ -46,7 +50,7 @@ export function askConversations(
   if (choice.candidates.length < 2 || !question.customerAddress) return undefined;
   const serviceSid = textOf(context[SERVICE_VARIABLE]);
   if (!serviceSid) return undefined;
-  // Without them, the client that throws would also print a page about it.
+  // Without credentials, getTwilioClient would throw, and also print a long explanation.
   if (context.ACCOUNT_SID && context.AUTH_TOKEN) return ask(context, serviceSid, question, choice);
   warnOf('no credentials');
   return undefined;
@@ -58,14 +62,14 @@ async function ask(
   question: Question,
   { candidates, pair, sticky, place }: Choice,
 ): Promise<string> {
-  /** The candidates that are taken, by the conversation that each is taken in. */
+  /** The SIDs of the customer's open conversations, each with the candidate that it uses. */
   const taken = new Map<string, string>();
   const late = AbortSignal.timeout(TIMEOUT_MS);
   let reason: string | undefined;
   try {
     const readUntil = Date.now() + READING_MS;
     const client = context.getTwilioClient();
-    // The SDK's own timeout is one of each request, and none of the connection.
+    // The SDK's own timeout counts for each request alone, and not while it connects.
     client.httpClient.axios.defaults.signal = late;
     const service = client.conversations.v1.services(serviceSid);
     const isWhole = await readOpenConversations(
@@ -91,7 +95,7 @@ async function ask(
   return address ?? sticky;
 }
 
-/** The address over which this worker talks to the customer: of several the one of the highest score. */
+/** The address that this worker uses with the customer. Of several, the highest score wins. */
 async function ownAddress(
   service: Service,
   taken: Map<string, string>,
@@ -105,13 +109,13 @@ async function ownAddress(
   return asked.find((_, index) => workers[index]?.includes(worker))?.[1];
 }
 
-/** The status or the code: the message of an error may quote the customer's address. */
+/** The status or the code. Not the message, which may quote the customer's address. */
 function reasonOf(error: unknown): string {
   const { status, code, name } = recordOf(error);
   return `${status ?? code ?? name}`;
 }
 
-/** In one line like the Function's refusals, of which this is none. */
+/** Logs one line in the form of a refusal. The status is 200, because the request is answered. */
 function warnOf(reason: string): void {
   console.warn(`200 48031 ${SERVICE_VARIABLE}: Conversations could not be asked (${reason}).`);
 }

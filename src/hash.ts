@@ -1,11 +1,12 @@
 /**
- * Hashes a text to 32 bits: FNV-1a over its UTF-16 units, then MurmurHash3's finalizer, without which
- * texts that differ only at their end, as phone numbers do, would score alike.
+ * Hashes a text to 32 bits: FNV-1a over its UTF-16 units, then MurmurHash3's finalizer. Phone
+ * numbers often differ only at their end. Without the finalizer, their scores would be similar.
  *
- * It is here, and not in `node:crypto`, because that takes 3 ms to load at a cold start.
+ * Not from `node:crypto`, because `node:crypto` takes 3 ms to load at a cold start.
  *
- * @param seed Where to start: the hash of another text, to hash both together.
- * @returns An integer from 0 to 2^32 - 1. It must never change: customers would see other numbers.
+ * @param seed The hash of another text, to hash both texts together.
+ * @returns An integer from 0 to 2^32 - 1. The hash of a text must never change, because customers
+ *   would see other numbers.
  * @see https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
  * @see https://github.com/aappleby/smhasher/wiki/MurmurHash3
  */

@@ -3,19 +3,19 @@ import { poolOf, printableName, variableName, whereToSet } from './channel';
 import { nameOfCounted } from './place';
 import { Refusal } from './refusal';
 
-/** What stands at a key of the mapping, not checked yet, and its place, for whoever has to fix it. */
+/** An unchecked value of the mapping, and its place for error messages. */
 export interface Entry {
   value: unknown;
-  /** Told only when it is needed: finding it can take longer than the answer. */
+  /** A function, because finding the place can take longer than the answer. */
   place(): string;
 }
 
 /**
  * Finds a channel's entry: its environment variable, or else its key in the asset.
  *
- * @param channel The channel's name as Frontline sends it, which can be any text.
- * @param readAsset Reads the asset; not called for a channel that is set by a variable.
- * @throws Refusal 403 (48026) if there is none, and whatever `readAsset` throws.
+ * @param channel The channel's name in the request. It can be any text.
+ * @param readAsset Reads the asset. Not called if a variable sets the channel.
+ * @throws Refusal 403 (48026) if the channel has no entry, and any error of `readAsset`.
  */
 export function findEntry(
   channel: string,

@@ -2,13 +2,13 @@ import type { Question } from './question';
 import { recordOf } from './record';
 import { spellingsOf } from './spellings';
 
-/** As many conversations as Twilio gives a page. */
+/** The number of conversations in a page. */
 const PAGE_SIZE = 50;
 
-/** A customer may have had any number of conversations: the first 1,000 are read. */
+/** A customer can have any number of conversations. Only the first 1,000 are read. */
 const MOST_PAGES = 20;
 
-/** A Conversations service, as any version of Twilio's SDK asks it. */
+/** The parts of a Conversations Service that every version of Twilio's SDK has. */
 export interface Service {
   participantConversations: {
     page(first: { address: string; pageSize: number }): Promise<Page<Conversation>>;
@@ -24,7 +24,6 @@ interface Page<T> {
   nextPageUrl?: string | undefined;
 }
 
-/** A conversation of the customer. */
 interface Conversation {
   conversationSid: string;
   conversationState: string;
@@ -32,12 +31,13 @@ interface Conversation {
 }
 
 /**
- * Reads which conversations of a customer are open, each of which holds the customer and an address of the
- * company together: page by page, and both spellings of the customer's address at once.
+ * Reads a customer's open conversations page by page. Each conversation has one proxy address. Both
+ * spellings of the customer's address are read at the same time.
  *
- * @param until When to ask for no further page: milliseconds, as `Date.now` counts them.
- * @param found Called with the company's address at once, so that what was read counts if the rest fails.
- * @returns Whether all were read: not where there are too many, or where there was no time.
+ * @param until No page is requested after this time, in milliseconds as `Date.now` counts them.
+ * @param found Called for each conversation at once, so that the conversations read so far count
+ *   even if a later page fails.
+ * @returns Whether all conversations were read. False if there are too many, or if time ran out.
  * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
  */
 export async function readOpenConversations(
@@ -72,12 +72,12 @@ export async function readOpenConversations(
  * @see https://www.twilio.com/docs/conversations/api/conversation-participant-resource
  */
 export async function workersIn(service: Service, conversationSid: string): Promise<string[]> {
-  // One page: in a conversation of Frontline there are two or three.
+  // One page is enough: a conversation of Frontline has two or three participants.
   const { instances } = await service.conversations(conversationSid).participants.page();
   return instances.flatMap(({ identity }) => identity || []);
 }
 
-/** The customer's address in the form in which Conversations keep it, whatever the form that the CRM has. */
+/** The customer's addresses in the form of Conversations. The CRM's form may be another. */
 function addressesOf(customer: Pick<Question, 'channel' | 'customerAddress'>): string[] {
   const { channel, customerAddress = '' } = customer;
   return spellingsOf(customer).map((spelling) => {

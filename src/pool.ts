@@ -5,9 +5,10 @@ import { nameOfItem } from './place';
 import { Refusal } from './refusal';
 
 /**
- * Parses a pool: one address, or a list of them, in the form that Frontline expects.
+ * Parses a pool: one address or a list of addresses. Gives them the form that Frontline expects.
  *
- * @throws Refusal 500 (48026, 48029) that names the first malformed address's place.
+ * @throws Refusal 500 (48026, 48029) that names the place of the first malformed address, or of
+ *   an empty list.
  */
 export function parsePool(channel: string, { value, place }: Entry): string[] {
   if (!Array.isArray(value)) return [parseAddress(channel, { value, place })];
@@ -27,19 +28,19 @@ function parseAddress(channel: string, { value, place }: Entry): string {
 }
 
 /**
- * Picks the address of a pool that this worker and this customer always get, with no state anywhere.
+ * Picks the address of a pool that this worker and this customer always get. Nothing is stored.
  *
- * Each address has its own score with each pair, and the highest wins (rendezvous hashing, Thaler and
- * Ravishankar 1998). So the order of the list does not matter, a new address takes over only the
- * pairs that it wins, and a removed one moves no pair but its own.
+ * Each address has a score with each pair, and the highest score wins (rendezvous hashing, Thaler
+ * and Ravishankar 1998). So the order of the list does not matter. A new address takes over only
+ * the pairs that it wins. Removing an address moves only the pairs of that address.
  *
- * @param pair What tells this worker and customer from all others.
- * @returns One of the addresses; nothing if there is none.
+ * @param pair A text that is different for every pair of worker and customer.
+ * @returns One of the addresses, or `undefined` if the list is empty.
  * @see https://en.wikipedia.org/wiki/Rendezvous_hashing
  */
 export function stickyAddress(addresses: string[], pair: string): string | undefined {
   const [first, ...others] = addresses;
-  // Most pools are of one, and an answer from it takes half the time without a score.
+  // Most pools have one address. Without a score, its answer takes half the time.
   // Stryker disable next-line all: the only address wins in any case
   if (first === undefined || others.length === 0) return first;
   const seed = hash(pair);
@@ -47,7 +48,7 @@ export function stickyAddress(addresses: string[], pair: string): string | undef
   let highest = hash(first, seed);
   for (const address of others) {
     const score = hash(address, seed);
-    // Equal scores are rare, but must not leave it to the order of the list.
+    // Equal scores are rare, but even then the order of the list must not decide.
     // Stryker disable next-line EqualityOperator: an address that equals the winner is the winner
     if (score > highest || (score === highest && address > winner)) {
       winner = address;

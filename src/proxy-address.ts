@@ -6,25 +6,25 @@ import { Refusal } from './refusal';
 import { findPool } from './rules';
 import { spellingsOf } from './spellings';
 
-/** What a question can be answered with. */
+/** The possible answers to a question. */
 export interface Choice {
   /** The address that this worker and this customer always get. */
   sticky: string;
-  /** Each address of the pool, once, but the customer's own. */
+  /** Each address of the pool once, without the customer's own address. */
   candidates: string[];
-  /** What tells this worker and customer from all others. */
+  /** A text that is different for every pair of worker and customer. */
   pair: string;
-  /** Where the pool stands. */
+  /** The place of the pool in the mapping. */
   place(): string;
 }
 
 /**
- * Finds the addresses that a question can be answered with, and the one that is the answer where nothing
- * else is known.
+ * Finds the addresses that can answer a question, and the one that does answer unless Conversations
+ * decide otherwise.
  *
- * @param entry What the mapping holds for the question's channel.
- * @throws Refusal 403 (48026) if no rule fits, 403 (48027) if only the customer's own address does,
- *   500 (48026, 48029) for a malformed part of the mapping.
+ * @param entry The entry of the question's channel.
+ * @throws Refusal 403 (48026) if no rule fits, 403 (48027) if the pool has only the customer's own
+ *   address, 500 (48026, 48029) for a malformed part of the mapping.
  */
 export function choose(question: Question, entry: Entry): Choice {
   const pool = findPool(question, entry);

@@ -1,7 +1,7 @@
 import { whereToSet } from './channel';
 import { Refusal } from './refusal';
 
-/** What Frontline asks: which address shall this customer see on this channel? */
+/** Frontline's question: which address shall this customer see on this channel? */
 export interface Question {
   channel: string;
   /** The customer's address on the channel: `+123456789`, `whatsapp:+123456789`. */
@@ -11,10 +11,10 @@ export interface Question {
 }
 
 /**
- * Parses Frontline's callback parameters, as the runtime hands them over: query and body, unchecked.
+ * Parses Frontline's callback parameters. The runtime passes query and body together, unchecked.
  *
- * @throws Refusal 400 (48000) for a parameter that is not one text, 422 (48000) for a `Location` that
- *   is not `GetProxyAddress`, 403 (48026) without a `ChannelType`.
+ * @throws Refusal 400 (48000) for a parameter that is not one text, 422 (48000) for a `Location`
+ *   that is not `GetProxyAddress`, 403 (48026) without a `ChannelType`.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function parseQuestion(event: Record<string, unknown>): Question {

@@ -10,9 +10,9 @@ export interface ErrorBody {
 }
 
 /**
- * A request that gets no address: thrown wherever that is found, answered by the Function.
+ * The reason why a request gets no address. Any part throws a refusal, and the Function answers it.
  *
- * Its message is logged and sent, so it never holds a `ChannelValue`, `CustomerId` or `Worker`.
+ * The message is logged and sent, so it never holds a `ChannelValue`, `CustomerId` or `Worker`.
  */
 export class Refusal extends Error {
   constructor(
@@ -35,8 +35,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Makes a refusal of whatever was thrown, so that nothing that goes wrong is left unanswered. Anything
- * else becomes a 48004 that names the kind of error, as its message could hold personal data.
+ * Makes a refusal of anything thrown, so that every request gets an answer. An unexpected error
+ * becomes a 48004 that names only the kind of error, because its message could hold personal data.
  */
 export function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) {

@@ -8,36 +8,36 @@ import { Refusal } from './refusal';
 import { spellingsOf } from './spellings';
 
 /**
- * The tables in a channel's rules that hold rules of somebody's own, and by what the question names them.
- * They are asked in this order, and before the channel's own rules.
+ * The tables of a channel that hold rules for one worker, each with the part of the question that
+ * is its key. The Function asks the tables in this order, and before the channel's own rules.
  */
 export const OWN_RULES = [{ table: 'workers', key: ({ worker }: Question) => worker }] as const;
 
 export type OwnTable = (typeof OWN_RULES)[number]['table'];
 
-/** What a route can hold: a channel's rules, or somebody's own. */
+/** The rules that both a channel and a worker can have. */
 export type RouteRule = 'default' | 'prefixes';
 
-/** What a channel's rules can hold. */
+/** The rules that a channel can have. */
 export type RuleName = RouteRule | OwnTable;
 
 /**
- * Hears each look: into which part of the mapping, by which key, and what stands there. Without a key, the
- * question has nothing to look by.
+ * Called for each lookup: the part of the mapping, the key, and the entry found. The key is
+ * `undefined` if the question has no value to look up.
  */
 export type Trace = (within: Entry, key: string | undefined, found: Entry | undefined) => void;
 
 /**
  * Finds the pool that a question is answered from.
  *
- * The first that is there: the worker's longest matching prefix, the worker's default, the channel's
- * longest matching prefix, the channel's default. Takes the same time whatever the mapping's size, and
- * checks nothing that it does not use.
+ * The first of these that exists: the worker's longest matching prefix, the worker's default, the
+ * channel's longest matching prefix, the channel's default. The size of the mapping does not change
+ * the time. Parts of the mapping that the question does not need are not checked.
  *
- * @param entry What the mapping holds for the channel: a pool, or rules.
- * @param trace Called for each look, in order: the last that finds something finds what decides.
- * @throws Refusal 403 (48026) if no rule is for this worker and customer, 500 (48026) if a rule that
- *   has to be looked into is no object.
+ * @param entry The channel's entry: a pool, or rules.
+ * @param trace Called for each lookup, in order. The last lookup that finds something decides.
+ * @throws Refusal 403 (48026) if no rule fits this worker and customer, 500 (48026) if a table that
+ *   the question needs is not an object.
  */
 export function findPool(question: Question, entry: Entry, trace?: Trace): Entry {
   for (const { table, key } of OWN_RULES) {
@@ -58,7 +58,7 @@ function poolFor(question: Question, rules: Entry, trace?: Trace): Entry | undef
 }
 
 function longestPrefix(question: Question, prefixes: Entry, trace?: Trace): Entry | undefined {
-  // Of two spellings the first is the longer one.
+  // If there are two spellings, the first is the longer one.
   const numbers = spellingsOf(question).filter(phoneNumber);
   if (!numbers[0]) return lookUp(prefixes, undefined, trace);
   for (let { length } = numbers[0]; length > 1; length -= 1) {

@@ -2,12 +2,12 @@ import { bareAddress } from './address';
 import type { Question } from './question';
 
 /**
- * The countries whose numbers WhatsApp has with and without a digit: what stands before and behind it, and
- * the digit.
+ * In these countries, WhatsApp writes mobile numbers with or without one digit. Each row has the
+ * form of the number, with the parts before and after the digit, and the digit.
  *
- * - Brazil, `+55 11 9 8765 4321`: the ninth digit that its mobile numbers were given.
- * - Mexico, `+52 1 55 1234 5678`: the 1 that its mobile numbers had once.
- * - Argentina, `+54 9 11 1234 5678`: the 9 that its mobile numbers have when they are called from abroad.
+ * - Brazil, `+55 11 9 8765 4321`: the ninth digit, which mobile numbers got later.
+ * - Mexico, `+52 1 55 1234 5678`: the 1, which mobile numbers had earlier.
+ * - Argentina, `+54 9 11 1234 5678`: the 9, which mobile numbers have for calls from abroad.
  *
  * @see https://support.whapi.cloud/help-desk/faq/specifics-of-sending-messages-to-numbers-of-different-countries
  * @see https://www.zoko.io/learning-article/whatsapp-id-brazil-mexico
@@ -19,11 +19,11 @@ const TWO_SPELLINGS: [RegExp, string][] = [
 ];
 
 /**
- * Finds the spellings of a customer's address, without the channel's scheme: as a rule one; on WhatsApp
- * perhaps two, and the same two for either of them.
+ * Finds the spellings of a customer's address, without the channel's scheme. Usually there is one.
+ * On WhatsApp there can be two, and both spellings give the same result.
  *
- * @returns First the spelling that the customer counts as: the one with the digit. Never nothing: of a
- *   customer without an address it is the empty one.
+ * @returns The spelling with the digit first: it stands for the customer. For a customer without an
+ *   address, one empty text.
  */
 export function spellingsOf({
   channel,
