@@ -5,10 +5,10 @@ import { type Finding, finding } from '../terminal/finding';
 import { isLocal } from '../twilio/local-runtime';
 import { CALLBACK_PATH } from '../twilio/project';
 
-/** How much Frontline reads: https://www.twilio.com/docs/api/errors/48003 */
+/** Frontline's size limit for an answer: https://www.twilio.com/docs/api/errors/48003 */
 export const MAX_BYTES = 64 * 1024;
 
-/** What came back for a callback. */
+/** The HTTP response to a callback. */
 export interface Answer {
   status: number;
   contentType: string;
@@ -16,10 +16,10 @@ export interface Answer {
 }
 
 /**
- * Judges an answer as Frontline would, with the Twilio error code that it would report.
+ * Judges an answer as Frontline would, with the Twilio error code that Frontline would report.
  *
  * @param signed Whether the request had a signature.
- * @returns Also the proxy address, if the answer is right.
+ * @returns The verdict, and the proxy address if the answer is right.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function judge(
@@ -49,8 +49,8 @@ export function judge(
 }
 
 /**
- * Judges what came of a request that nobody signed: it must not reach a protected Function. The local
- * runtime checks no signatures, so there it says nothing.
+ * Judges the answer to a request without a signature. This request must not reach a protected
+ * Function. The local runtime does not check signatures, so its answer proves nothing.
  *
  * @see https://www.twilio.com/docs/serverless/functions-assets/visibility
  * @see https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow
@@ -58,7 +58,7 @@ export function judge(
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
   const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
-  // Twilio's own pages say 403, and 400.
+  // Of Twilio's pages, one says 403 and another says 400.
   if (!isReached && [400, 401, 403].includes(status)) {
     return finding('unsigned/refused', [], status);
   }
@@ -66,7 +66,7 @@ export function judgeUnsigned(url: URL, answer: Answer): Finding {
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
 }
 
-/** A refusal of the Function carries Twilio's reason, which tells more than Frontline's own code. */
+/** If the Function refused, its code and message say more than the code of Frontline. */
 function judgeError(answer: Answer, signed: boolean): Finding {
   const { status } = answer;
   const refusal = refusalOf(answer);
@@ -91,7 +91,7 @@ const CODES: Record<ErrorCode, true> = {
   48029: true,
 };
 
-/** Finds what the Function refuses with; nothing if it was not the Function that answered. */
+/** Finds the code and message of a refusal. `undefined` if the Function did not send the answer. */
 export function refusalOf({ status, body }: Answer): { code: number; message: string } | undefined {
   const { status: own, code, message, more_info } = recordOf(parsed(body));
   const isOurs =
@@ -101,7 +101,7 @@ export function refusalOf({ status, body }: Answer): { code: number; message: st
     : undefined;
 }
 
-/** Whether it is the Function's answer: an address, and nothing else. */
+/** Whether the Function sent the answer: an object with an address and nothing else. */
 function isAddress({ status, body }: Answer): boolean {
   const json = parsed(body);
   return (
@@ -112,7 +112,7 @@ function isAddress({ status, body }: Answer): boolean {
   );
 }
 
-/** Parses an answer's body; nothing if it is invalid JSON. */
+/** Parses an answer's body. `undefined` if the body is invalid JSON. */
 export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -4,14 +4,15 @@ import { type Finding, finding } from '../terminal/finding';
 import { type Answer, parsed, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
 
-/** Compares the answer of a deployed Function with that of the mapping that is here; nothing if they agree. */
+/** Compares the answer of a deployed Function with the answer of the local mapping. */
 export function compare(answer: Answer, explanation: Explanation): Finding[] {
   const { given } = explanation;
   const address = recordOf(parsed(answer.body)).proxy_address;
   const refused = refusalOf(answer);
   const there = typeof address === 'string' ? address : refused && refusal(refused.code);
   const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
-  // Whatever Conversations say, it is a candidate. Without an answer, it was not the Function that answered.
+  // If the Function asks Conversations, it may give any candidate. If the body is neither an address
+  // nor a refusal, another server answered: then there is nothing to compare.
   const agrees = !there || there === here || mayGive(explanation, there);
   return agrees ? [] : [finding('deployed/differs', [], there, here)];
 }

@@ -2,17 +2,20 @@ import { checkAddress } from '../../src/address';
 import { impossibleNumber, writtenOut } from '../mapping/numbers';
 import { type Finding, finding } from '../terminal/finding';
 
-/** What Conversations keep for themselves, and the form of a user's SID: https://www.twilio.com/docs/api/errors/48033 */
+/**
+ * Identities that Conversations reserve, and the form of a user's SID:
+ * https://www.twilio.com/docs/api/errors/48033
+ */
 const RESERVED_IDENTITY = /^(system|private|unique|US[0-9a-f]{32})$/;
 
 /**
- * Judges the customer's address as Frontline would; nothing if it is right.
+ * Judges the customer's address as Frontline would. A valid address has no finding.
  *
  * @see https://www.twilio.com/docs/api/errors/48025
  * @see https://www.twilio.com/docs/api/errors/48033
  */
 export function judgeCustomer(channel: string, customerAddress: string): Finding[] {
-  // A chat knows its customers by their identity.
+  // In a chat, the customer's address is an identity.
   const code = channel === 'chat' ? 48033 : 48025;
   const malformed = (reason: string) => [finding('customer/malformed', [], code, reason)];
   const address = checkAddress(channel, customerAddress);

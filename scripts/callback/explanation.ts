@@ -16,7 +16,7 @@ import { poolsIn } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 
-/** The mapping that is here. */
+/** The local mapping, in the asset and the variables. */
 export interface Here {
   configuration: Configuration;
   assetsFolder: string;
@@ -24,39 +24,39 @@ export interface Here {
   identities: boolean;
 }
 
-/** What the Function gives with the mapping that is here, and why. */
+/** The answer that the Function gives with the local mapping, and why. */
 export interface Explanation {
-  /** The addresses that it can give, or why it gives none. */
+  /** The addresses that the Function can give, or its refusal. */
   given: Choice | Refusal;
-  /** Whether it would ask Conversations which of them. */
+  /** Whether the Function would ask Conversations. */
   asks: boolean;
-  /** The rule that decides, or those that were tried; and a worker who may have been meant. */
+  /** The rule that decides, or the rules that were tried. Also a worker with a similar identity. */
   findings: Finding[];
 }
 
-/** Whether the Function, as it asks Conversations, can give this address instead of the pair's own. */
+/** Whether Conversations can make the Function give this address instead of the sticky one. */
 export function mayGive({ given, asks }: Explanation, address: string): boolean {
   return asks && !(given instanceof Refusal) && given.candidates.includes(address);
 }
 
-/** One look of the Function: into which part of the configuration, by which key, and what it found. */
+/** One lookup of the Function: the part of the configuration, the key, and the part found. */
 interface Look {
   within: Part;
   key: string | undefined;
   found: Part | undefined;
 }
 
-/** What was seen while the Function's code answered. */
+/** What the Function's code read while it answered. */
 interface Seen {
-  /** The asset, if it came to read that. */
+  /** The asset, if the Function read it. */
   mapping?: UncheckedMapping;
-  /** What it found for the channel. */
+  /** The channel's entry. */
   entry?: Part;
-  /** Where in there it looked. */
+  /** The lookups in the entry. */
   looks: Look[];
 }
 
-/** Has the Function's own code answer, and hears which rules it looks at. */
+/** Runs the Function's own code, and notes which rules the code looks up. */
 export function explain(parameters: Record<string, unknown>, here: Here): Explanation {
   const seen: Seen = { looks: [] };
   const given = answer(parameters, here, seen);
@@ -91,7 +91,7 @@ function answer(
   }
 }
 
-/** Notes each look, with the part that the Function's entry is. */
+/** Notes each lookup with the parts that belong to the Function's entries. */
 function looksFrom(entry: Entry, part: Part, looks: Look[]): Trace {
   const parts = new Map([[entry, part]]);
   return (table, key, entryFound) => {
@@ -131,7 +131,7 @@ function reasonFor(
   return `Decided by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides.join('')}`;
 }
 
-/** Names what a look did not find. */
+/** Names the rule or key that a lookup did not find. */
 function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
   if (found) return [];
   switch (kind) {
@@ -154,7 +154,7 @@ function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
   }
 }
 
-/** Identities are compared to the letter, and a slip in capitals or white space shows nowhere else. */
+/** The Function compares identities exactly, and only this finding shows a slip in capitals. */
 function nearMiss(looks: Look[]): Finding[] {
   return looks.flatMap(({ within, key: asked, found }) => {
     if (within.kind !== 'routes' || asked === undefined || found) return [];

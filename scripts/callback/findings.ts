@@ -10,7 +10,7 @@ import { type Known, openConversation, ownership } from './pair';
 import { reasons } from './reasons';
 import { type Request, send } from './request';
 
-/** Finds all that is to be said of an answer, in the order in which it is read. */
+/** Makes all findings on an answer, in the order in which they are printed. */
 export async function findingsOf(answer: Answer, request: Request, here: Here): Promise<Finding[]> {
   const { url, parameters, authToken } = request;
   const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
@@ -19,12 +19,12 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const customer = judgeCustomer(channel, customerAddress);
   const { verdict, proxyAddress } = judge(answer, parameters, authToken !== undefined);
   const known: Known = {};
-  // With such a customer, no right answer helps.
+  // With a malformed customer's address, the conversation fails whatever the proxy address is.
   const pair = isRight(customer) &&
     proxyAddress && { channel, customerAddress, worker, proxyAddress };
   const inquiries = pair ? [...ownership(pair), openConversation(pair, configuration, known)] : [];
   const inAccount = await inquire(inquiries, configuration.credentials);
-  // What Twilio did not tell is no fault of the mapping.
+  // If Twilio does not answer, the mapping is not at fault. A 401 means wrong credentials.
   for (const one of inAccount) {
     if (one.code === 'account/failed' && !one.message.includes('(401)')) one.level = 'unchecked';
   }

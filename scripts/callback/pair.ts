@@ -5,10 +5,10 @@ import { type Finding, finding } from '../terminal/finding';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
 
-/** In how many conversations it looks for the worker. */
+/** `callback` looks for the worker in at most so many conversations. */
 const MOST_ASKED = 10;
 
-/** Who talks over which address. */
+/** A worker, a customer, and the proxy address between them. */
 export interface Pair {
   worker: string;
   channel: string;
@@ -16,17 +16,17 @@ export interface Pair {
   proxyAddress: string;
 }
 
-/** What Twilio told of a pair, as far as it was asked. */
+/** Twilio's answers about a pair. A key is missing if Twilio was not asked or did not answer. */
 export interface Known {
-  /** The addresses that are in an open conversation with the customer. */
+  /** The proxy addresses of the customer's open conversations. */
   taken?: string[];
-  /** Whether this worker is in the one over the proxy address. */
+  /** Whether this worker is in an open conversation over the pair's proxy address. */
   isOwn?: boolean;
 }
 
 /**
- * Whether the account owns the proxy address, and can send from it; nothing on a channel whose addresses
- * Twilio has no list of.
+ * Asks whether the account owns the proxy address and can send from it. For some channels, Twilio
+ * has no list of addresses: there is no inquiry.
  *
  * @see https://www.twilio.com/docs/api/errors/48028
  * @see https://www.twilio.com/docs/api/errors/48030
@@ -43,10 +43,10 @@ export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
 }
 
 /**
- * Whether customer and proxy address are in a conversation already, which Frontline refuses: in the service
- * that the Function asks, or else in the account's default one.
+ * Asks whether the customer and the proxy address already have an open conversation. Frontline
+ * refuses a second one. The Service is the one that the Function asks, or the account's default.
  *
- * @param known Filled with what Twilio tells.
+ * @param known Gets Twilio's answers.
  * @see https://www.twilio.com/docs/api/errors/48031
  */
 export function openConversation(

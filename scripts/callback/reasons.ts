@@ -4,7 +4,10 @@ import { type Finding, finding } from '../terminal/finding';
 import { type Explanation, mayGive } from './explanation';
 import type { Known } from './pair';
 
-/** Why the Function gives this address and not the pair's usual one, and the way out where it is taken. */
+/**
+ * Says why the Function gives this address and not the pair's usual address. If the address is
+ * taken, also says what to do.
+ */
 export function reasons(
   explanation: Explanation,
   { taken, isOwn }: Known,

@@ -17,14 +17,15 @@ export interface Request {
     CustomerId: string;
     Worker: string;
   };
-  /** Without it, the request goes unsigned. */
+  /** Signs the request. Without it, the request has no signature. */
   authToken?: string;
 }
 
 /**
- * Parses where to send a request.
+ * Parses the URL of `--url`.
  *
- * @throws UsageError if it is no URL of http or https, or holds a password, which the error does not repeat.
+ * @throws UsageError if the text is not a URL of http or https, or if it holds a user name or a
+ *   password. The error does not repeat the text.
  */
 export function urlOf(text: string): URL {
   if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) {
@@ -38,7 +39,7 @@ export function urlOf(text: string): URL {
 }
 
 /**
- * Sends a form as Frontline does, and waits no longer than Frontline does.
+ * Sends a form as Frontline does, and waits as long as Frontline does.
  *
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
@@ -56,31 +57,31 @@ export async function send({ url, parameters, authToken }: Request): Promise<Ans
   return { status, contentType, body: await readAtMost(MAX_BYTES + 1, response) };
 }
 
-/** Reads no more than it takes to see that it is too much: a body may be endless, or zipped. */
+/** Stops reading when the body is too large: a body may be endless, or may unzip to a large one. */
 async function readAtMost(bytes: number, { body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     chunks.push(chunk);
     size += chunk.length;
-    // Leaving the loop cancels the rest.
+    // `break` cancels the rest of the body.
     if (size >= bytes) break;
   }
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, bytes));
 }
 
-/** The SDK is loaded only where something is signed: it takes as long as all the rest. */
+/** Loads the SDK only to sign, because loading the SDK takes as long as the rest of the command. */
 async function sign(
   authToken: string,
   { origin, pathname, search }: URL,
   parameters: Request['parameters'],
 ): Promise<string> {
   const { default: twilio } = await import('twilio');
-  // As it is sent: without a fragment, and without a ? that nothing follows.
+  // The URL must be as fetch sends it: without a fragment, and without a ? at the end.
   return twilio.getExpectedTwilioSignature(authToken, origin + pathname + search, parameters);
 }
 
-/** Says what Frontline would do where no answer came, and what to do about it. */
+/** Says what Frontline would report if no answer comes, and what to do. */
 export function judgeFailure(error: unknown, url: URL): Finding {
   const { name, cause } = recordOf(error);
   if (name === 'TimeoutError') return finding('answer/late', []);
