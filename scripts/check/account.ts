@@ -4,24 +4,24 @@ import type { Part } from '../mapping/parts';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
 import type { Meant } from './part-findings';
 
-/** What Twilio told of the account's addresses. */
+/** Twilio's answers about the account's addresses. */
 export interface Known {
-  /** Whether the account can use an address of the mapping, as far as it was asked. */
+  /** Whether the account can use an address of the mapping. Missing if Twilio was not asked. */
   owned: Map<Part, boolean>;
-  /** By channel, a finder of the address that somebody meant. */
+  /** By channel, a function that finds the account's address that a wrong value stands for. */
   meant: Map<string, (value: string) => string | undefined>;
 }
 
-/** Makes a finder of the account's address that somebody meant. */
+/** Makes a function that finds the account's address that a wrong value stands for. */
 export function meantIn({ meant }: Known): Meant {
   return (channel, value) => meant.get(channel)?.(value);
 }
 
 /**
- * Whether the account owns the addresses, and can send from them: a list of Twilio's each, however many
- * addresses there are.
+ * Asks whether the account owns the addresses and can send from them. Each list of Twilio's is read
+ * once, however many addresses the mapping has.
  *
- * @param known Filled with what Twilio tells.
+ * @param known Gets Twilio's answers.
  */
 export function ownership(places: Part[], known: Known): Inquiry[] {
   return OWNED_LISTS.flatMap(({ channels, what, ask }) => {

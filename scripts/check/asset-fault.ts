@@ -3,14 +3,14 @@ import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
 
-/** What is wrong with a text, and from where to where. */
+/** What is wrong with the JSON, and which characters are wrong. */
 interface JsonFault {
   text: string;
   offset: number;
   length: number;
 }
 
-/** In plain words what jsonc-parser finds. What it expected in vain is missing. */
+/** The error codes of jsonc-parser in plain words. `…Expected` means that something is missing. */
 const WORDS: Record<string, string> = {
   InvalidSymbol: 'put double quotes around text and phone numbers',
   InvalidCommentToken: 'JSON has no comments',
@@ -29,10 +29,10 @@ const WORDS: Record<string, string> = {
 };
 
 /**
- * Finds why a text is no mapping: where it stops being JSON, with the line itself.
+ * Finds why a text is not a mapping. If the text is invalid JSON, the finding shows the line.
  *
- * @param message Why the Function refuses it, if it is JSON, but something else than one object.
- * @param file Where the text comes from.
+ * @param message The Function's refusal, used if the text is valid JSON but not an object.
+ * @param file The file of the text.
  */
 export function assetFault(text: string, message: string, file: string): Finding {
   const fault = jsonFault(text);
@@ -55,7 +55,7 @@ function jsonFault(text: string): JsonFault | undefined {
   try {
     visit(text, { onError }, { disallowComments: true });
   } catch (thrown) {
-    // It follows brackets by calling itself.
+    // visit is recursive: brackets that are nested too deeply overflow the stack.
     if (!(thrown instanceof RangeError)) throw thrown;
     return { text: 'brackets are nested too deeply', offset: 0, length: 1 };
   }
@@ -71,7 +71,7 @@ function inPlainWords(text: string, name: string, offset: number, length: number
     : (WORDS[name] ?? name);
   const what = hidden ? `remove ${hidden}` : words;
   const fault = { text: what, offset, length: Math.max(1, length) };
-  // What is missing is noticed at what comes next, perhaps lines further down.
+  // The parser reports something missing at the next token, which can be some lines below.
   const end = text.slice(0, offset).trimEnd().length;
   const next = text[offset] ?? '';
   switch (name) {

@@ -26,22 +26,21 @@ import { sharedAddresses } from './shared';
 import { inShellOnly, namingFaults } from './variables';
 import { frontlineUsers } from './workers';
 
-/** What is checked, beside the configuration. */
+/** The assets to check, and how. */
 export interface Assets {
   assetsFolder: string;
-  /** The files in it that shall be public. */
+  /** The files of the assets folder that shall be public. */
   meantPublic: readonly string[];
-  /** Whether Frontline is asked for each worker, however many there are. */
+  /** Whether to ask Frontline for each worker, however many workers there are. */
   allWorkers?: boolean;
 }
 
-/** What a check found. */
 export interface Report {
-  /** Whether the Function ever has a choice between addresses. */
+  /** Whether any pool has more than one address. */
   hasPool: boolean;
-  /** Every place of an address that the Function can come to, variables first. */
+  /** Every address that the Function can reach, with its place. Variables come first. */
   addresses: Part[];
-  /** Whether the account can use them, as far as it was asked. */
+  /** Whether the account can use an address. Missing if Twilio was not asked. */
   owned: Map<Part, boolean>;
   findings: Finding[];
 }
@@ -49,7 +48,7 @@ export interface Report {
 /**
  * Checks a configuration as the Function would read it.
  *
- * @throws Error if there is an asset that cannot be read.
+ * @throws Error if the asset exists but cannot be read.
  */
 export async function check(
   configuration: Configuration,
@@ -73,7 +72,7 @@ export async function check(
     ...conversationsService(configuration),
     ...(couldAsk && isComplete(credentials) ? [unsetService()] : []),
   ];
-  // First, as it knows which number somebody meant.
+  // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);
   const unowned = new Set(
     [...known.owned].flatMap(([{ name }, isOwned]) => (isOwned ? [] : [name])),
@@ -91,7 +90,7 @@ export async function check(
       ...(asset.fault ?? []),
       ...mappingFindings(parts, meantIn(known)).filter(
         ({ code, places }) =>
-          // What the account does not have need not be told as a sample too.
+          // If the account does not own an address, a second finding on it is not needed.
           code !== 'address/sample' || !places.every(({ name }) => unowned.has(name)),
       ),
       ...(isAnswered(parts) || asset.fault
@@ -109,7 +108,7 @@ export async function check(
   };
 }
 
-/** Finds settings by which the Twilio CLI would deploy something else than what is checked here. */
+/** Finds settings that make the Twilio CLI deploy something that this command does not check. */
 function settingsFaults(): Finding[] {
   const place = { name: SETTINGS_FILE, file: SETTINGS_FILE };
   return readSettings().faults.map((fault) => finding('settings/fault', place, fault));
@@ -118,14 +117,14 @@ function settingsFaults(): Finding[] {
 interface Asset {
   text: string;
   mapping?: UncheckedMapping;
-  /** Why it holds no mapping. */
+  /** Why the asset is not a mapping. */
   fault?: Finding[];
 }
 
 function readMapping(assetsFolder: string, file: string): Asset {
   const text = readAssetText(assetsFolder);
   if (text === undefined) return { text: '' };
-  // What another encoding leaves behind where it is read as UTF-8.
+  // A file in another encoding has these characters when it is read as UTF-8.
   if (/[\0\uFFFD]/.test(text))
     return { text, fault: [finding('asset/encoding', { name: ASSET_FILE, file })] };
   try {

@@ -8,7 +8,7 @@ import type { Configuration } from '../twilio/configuration';
 
 const SID = /^IS[0-9a-f]{32}$/i;
 
-/** Finds a Conversations service that cannot be one. */
+/** Finds a malformed SID of the Conversations Service. */
 export function serviceFaults({ variables, envFile }: Configuration): Finding[] {
   const sid = variables[SERVICE_VARIABLE];
   return sid === undefined || SID.test(sid)
@@ -17,7 +17,8 @@ export function serviceFaults({ variables, envFile }: Configuration): Finding[] 
 }
 
 /**
- * Whether the Conversations service that the Function asks is the one that Frontline runs on.
+ * Asks whether the Function's Conversations Service exists and is the account's default Service,
+ * because Frontline runs on the default Service.
  *
  * @see https://www.twilio.com/docs/conversations/api/service-resource
  */
@@ -43,8 +44,8 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
 }
 
 /**
- * Whether the account's Conversations have the default Messaging Service, without which no conversation
- * starts that needs a number.
+ * Asks whether Conversations have a default Messaging Service. Without it, conversations over SMS
+ * and WhatsApp do not start.
  *
  * @see https://www.twilio.com/docs/api/errors/48032
  * @see https://www.twilio.com/docs/conversations/api/configuration-resource
@@ -62,7 +63,7 @@ export function messagingService(addresses: Part[]): Inquiry[] {
   ];
 }
 
-/** Proposes to let the Function ask Conversations: by the account's default service, if Twilio tells it. */
+/** Proposes to set the variable of the Conversations Service: to the account's default, if known. */
 export function unsetService(): Inquiry {
   return {
     what: 'the Conversations service of Frontline',

@@ -2,12 +2,12 @@ import { textOf } from '../../src/channel';
 import { type Finding, finding } from '../terminal/finding';
 import { type Configuration, isCredential } from '../twilio/configuration';
 
-/** What looks like a line that was meant for this project. */
+/** A line that sets a variable of this project, even if the line is malformed. */
 const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
 
 /**
- * Finds what twilio-run ignores in the file of variables, or reads otherwise than it stands there. No
- * value is told: it might be a secret.
+ * Finds lines of the file of variables that twilio-run ignores, or reads differently than written.
+ * The findings never show a value, because a value might be a secret.
  */
 export function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
   const place = (number: number) => ({ name, file: name, position: () => `${number}` });
@@ -21,13 +21,16 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
     }
     const there = { ...place(number), name: variable };
     const later = last.get(variable) ?? number;
-    // twilio-run ends a value at the end of its line, whatever quotes it has.
+    // For twilio-run, a value ends with its line, even if a quote is still open.
     if (/=\s*(["'])(?:(?!\1).)*$/.test(text)) return [finding('env/unclosed', there)];
     return value && later > number ? [finding('env/duplicate', there, later)] : [];
   });
 }
 
-/** Finds credentials under names that twilio-run and the Twilio CLI would deploy; `npm run deploy` does not. */
+/**
+ * Finds credentials under names that twilio-run and the Twilio CLI would deploy. `npm run deploy`
+ * does not deploy them.
+ */
 export function deployedSecrets({ name: file, lines }: Configuration['envFile']): Finding[] {
   return lines.flatMap(({ name = '', value, number }) => {
     const own = name.replace(/^TWILIO_/, '');

@@ -6,7 +6,7 @@ import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
 import { CONTEXT, PRIVATE_ASSET_BYTES, VARIABLE } from '../twilio/limits';
 
-/** Finds the variables that Twilio would refuse for their size. */
+/** Finds variables that are larger than Twilio allows. */
 export function oversizedVariables({ variables, envFile }: Configuration): Finding[] {
   return Object.entries(variables).flatMap(([name, value]) => {
     const place = placeOf(name, envFile);
@@ -22,9 +22,11 @@ export function oversizedVariables({ variables, envFile }: Configuration): Findi
 }
 
 /**
- * Finds variables that together are too large for the context of a Function, or nearly so (82006).
+ * Finds variables that together are too large, or nearly too large, for a Function's context
+ * (82006).
  *
- * @param variables All that the Function finds: on Twilio those too that no deployment sets any more.
+ * @param variables All variables of the Function. On Twilio, these include variables of earlier
+ *   deployments.
  */
 export function oversizedContext(variables: Record<string, string>): Finding[] {
   const own = Buffer.byteLength(JSON.stringify(variables));
@@ -34,7 +36,7 @@ export function oversizedContext(variables: Record<string, string>): Finding[] {
   return [finding(code, [], own, bytes, CONTEXT.bytes)];
 }
 
-/** Finds a mapping that is larger than Twilio takes a private asset. */
+/** Finds a mapping that is larger than Twilio allows for a private asset. */
 export function oversizedAsset(assetsFolder: string): Finding[] {
   const file = path.join(assetsFolder, ASSET_FILE);
   const bytes = existsSync(file) ? statSync(file).size : 0;

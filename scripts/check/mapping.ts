@@ -4,7 +4,7 @@ import { type Finding, finding } from '../terminal/finding';
 import { isChannelName, type Meant, partFindings } from './part-findings';
 import { isAsked } from './variables';
 
-/** Finds what is wrong with the mapping, part by part, of variables and asset alike. */
+/** Finds what is wrong with each part of the mapping, in the variables and in the asset. */
 export function mappingFindings(parts: Part[], meant: Meant): Finding[] {
   const answered = new Set(readAddresses(parts).map(({ channel }) => channel));
   return parts.flatMap((part) => {
@@ -18,7 +18,7 @@ export function mappingFindings(parts: Part[], meant: Meant): Finding[] {
   });
 }
 
-/** The addresses that the Function can come to, or what stands where one should. */
+/** The addresses that the Function can reach, also malformed ones. */
 export function readAddresses(parts: Part[]): AddressPart[] {
   return addressesAmong(parts).filter(isRead);
 }
@@ -39,7 +39,7 @@ export function hasPool(parts: Part[]): boolean {
   });
 }
 
-/** Why no request ever comes to a channel's entry. */
+/** Says why the Function never reads a channel's entry. */
 function neverRead(part: Part): Finding[] {
   if (part.kind !== 'channel') return [];
   return [
@@ -49,9 +49,9 @@ function neverRead(part: Part): Finding[] {
   ];
 }
 
-/** Of a key that stands twice in its table, the first counts for nothing. */
+/** Finds the earlier places of a duplicate key. Only the last place has an effect. */
 function earlierKeys(part: Part): Finding[] {
-  // An address stands at no key of its own.
+  // An address has no key of its own: a single address would repeat the finding of its pool.
   const isMeant = part.kind === 'channel' || isRead(part);
   if (part.kind === 'address' || !isMeant || !part.stands) return [];
   return part.stands.earlier.map((line) =>

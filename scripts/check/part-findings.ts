@@ -10,10 +10,13 @@ import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
 
-/** Finds the account's one address that somebody meant who wrote this; nothing if it is none, or not known. */
+/**
+ * Finds the account's address that a wrong value stands for. `undefined` if no address or several
+ * fit, or if Twilio was not asked.
+ */
 export type Meant = (channel: string, value: string) => string | undefined;
 
-/** Finds what is wrong with one part of the mapping, apart from what stands below it. */
+/** Finds what is wrong with one part of the mapping, without the parts below. */
 export function partFindings(part: Part, meant: Meant): Finding[] {
   switch (part.kind) {
     case 'channel':
@@ -39,7 +42,7 @@ export function partFindings(part: Part, meant: Meant): Finding[] {
   }
 }
 
-/** Finds what is wrong with an address, wherever it stands: an error if the Function would refuse it. */
+/** Finds what is wrong with an address. If the Function would refuse the address: an error. */
 function addressFindings(place: Part, meant: Meant): Finding[] {
   const { channel, value } = place;
   const address = checkAddress(channel, value);
@@ -57,7 +60,7 @@ function numberFindings(place: Place, address: string): Finding[] {
   return why ? [finding('address/impossible', place, why)] : [];
 }
 
-/** What to write instead, as far as it can be told. */
+/** Says what to write instead, if this can be known. */
 function cureOf({ channel, value, stands }: Part, meant: Meant): string {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
@@ -71,7 +74,7 @@ function cureOf({ channel, value, stands }: Part, meant: Meant): string {
   return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
 }
 
-/** Whether Frontline can ask for a channel of this name, as far as that tells. */
+/** Whether Frontline can ask for this channel: the name is not a rule's, and not misspelt. */
 export function isChannelName(name: string): boolean {
   return !RULES.includes(name) && !misspelt(name, CHANNELS);
 }
@@ -83,7 +86,7 @@ function channelName(channel: Part): Finding[] {
   return [finding('channel/unknown', channel, cure)];
 }
 
-/** A channel that has rules for some refuses all others. */
+/** A channel that has only rules for some workers refuses all other workers. */
 function closedToOthers(channel: Part): Finding[] {
   const rules = isRecord(channel.value) ? Object.keys(channel.value) : [];
   const tables = rules.filter((rule) => kindAt('channel', rule) === 'routes');
@@ -114,7 +117,10 @@ function tableFault(table: Part): Finding[] {
   return isRecord(table.value) ? [] : [finding('table/malformed', table)];
 }
 
-/** Identities are compared to the letter, so what differs in capitals or blanks alone is probably a mistake. */
+/**
+ * The Function compares identities exactly. So two identities that differ only in capitals or white
+ * space are probably a mistake.
+ */
 function oddIdentities(table: Part): Finding[] {
   const identities = isRecord(table.value) ? Object.keys(table.value) : [];
   const alike = new Map<string, number>();
@@ -140,7 +146,7 @@ function ruleMeant({ key, above }: Part): string {
 
 function prefixMeant(key: string): string {
   const right = `+${key.replace(/[\s().+-]/g, '').replace(/^00/, '')}`;
-  // A longer one may be a customer's number, which no log may hold.
+  // A longer prefix may be a customer's number, which must not reach a log.
   const canBeTold = /^\+[1-9]\d{0,5}$/.test(right);
   return canBeTold ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
 }

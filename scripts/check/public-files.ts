@@ -4,8 +4,9 @@ import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
 
 /**
- * Finds the files that the Twilio CLI would make public, links and hidden ones included. `npm run deploy`
- * deploys none of them that is not meant. A copy of the mapping is an error, any other file a warning.
+ * Finds the files that the Twilio CLI would make public, including links and hidden files. Of these
+ * files, `npm run deploy` deploys only the files in `meant`. A copy of the mapping is an error, any
+ * other file is a warning.
  *
  * @param meant The files that shall be public, as paths from the assets folder.
  * @see https://www.twilio.com/docs/labs/serverless-toolkit/general-usage
@@ -16,7 +17,7 @@ export function publicFiles(assetsFolder: string, meant: readonly string[]): Fin
     existsSync(mapping) && existsSync(file) && realpathSync(file) === realpathSync(mapping);
   return filesIn(assetsFolder).flatMap((file) => {
     const name = path.relative(assetsFolder, file);
-    // Private and protected are those with the word directly before their last extension.
+    // A file is private or protected if this word stands directly before its last extension.
     if (/\.(private|protected)$/.test(path.parse(file).name)) return [];
     const url = `/${name.replaceAll(path.sep, '/')}`;
     const place = { name: file, file };

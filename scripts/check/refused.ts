@@ -7,10 +7,10 @@ import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding } from '../terminal/finding';
 
 /**
- * Says why a mapping refuses every request that Frontline can send: it is missing or empty, or what it
- * holds is no channel's.
+ * Says why the Function refuses every request that Frontline can send: the mapping is missing or
+ * empty, or no channel of Frontline's has an address.
  *
- * @param mapping What the asset holds; nothing if there is no asset.
+ * @param mapping The mapping in the asset, or `undefined` if there is no asset.
  */
 export function everyRequestRefused(
   mapping: UncheckedMapping | undefined,

@@ -8,13 +8,13 @@ import { printFindings, type Reading } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { Report } from './check';
 
-/** More addresses than these are counted, not printed. */
+/** A report with more right addresses prints only their number. */
 const SHOWN = 50;
 
-/** What is worst stands last, next to the prompt. */
+/** Errors come last, so that they stand next to the prompt. */
 const ORDER: Level[] = ['unchecked', 'warning', 'error'];
 
-/** Prints the addresses that are right, then what was found, then how much. */
+/** Prints the right addresses, then the findings, then the totals. */
 export function printReport(report: Report, reading: Reading): void {
   const sorted = ORDER.flatMap((level) => report.findings.filter((one) => one.level === level));
   const table = addressTable(report, reading);
@@ -26,7 +26,7 @@ export function printReport(report: Report, reading: Reading): void {
   console.log(summaryOf(report));
 }
 
-/** The report as JSON, for another program. Form: docs/commands.md, *check*. */
+/** The report as JSON, for other programs. docs/commands.md, *check*, documents the form. */
 export function reportJson({ addresses, findings, owned }: Report, identities: boolean): string {
   const where = (place: Place | undefined) => ({
     place: place ? nameOfPlace(place, identities) : null,
@@ -59,7 +59,7 @@ export function reportJson({ addresses, findings, owned }: Report, identities: b
   return visibleJson(json);
 }
 
-/** What the findings do not show. */
+/** The table of the right addresses: those without a finding. */
 function addressTable(
   { addresses, findings, owned }: Report,
   { all, identities }: Reading,

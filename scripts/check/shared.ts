@@ -3,20 +3,21 @@ import { isRead } from '../mapping/addresses';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 
-/** Where an address stands in a channel, and who gets it there. */
+/** A place of an address in a channel, and who gets the address there. */
 interface Stand {
   part: Part;
-  /** The key of the worker whose rules these are; nothing in the channel's own. */
+  /** The worker's identity. `undefined` in the channel's own rules. */
   worker: string | undefined;
-  /** How the customer's number begins; blank where every customer's does. */
+  /** The prefix of the customer's number. Empty for every customer. */
   prefix: string;
-  /** Whether its pool has no other address. */
+  /** Whether the pool has no other address. */
   isAlone: boolean;
 }
 
 /**
- * Finds each address that is all that a worker can get, and that others can get too: Frontline refuses
- * the second of them who starts a conversation with one customer, whatever the Function asks.
+ * Finds each address that is a worker's only address, and that other workers can get too. If two of
+ * these workers start a conversation with the same customer, Frontline refuses the second one. To
+ * ask Conversations does not help, because the worker has no other address.
  *
  * @see https://www.twilio.com/docs/api/errors/48031
  */
@@ -45,7 +46,10 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
   });
 }
 
-/** Tells whether somebody else can get the address for the same customer: whose number has both prefixes. */
+/**
+ * Tells whether another worker can get the address for the same customer. That is possible if one
+ * prefix begins with the other: then a number can match both.
+ */
 function collisions(all: Stand[]): (one: Stand) => boolean {
   const at = new Map<string, Set<Stand['worker']>>();
   const below = new Map<string, Set<Stand['worker']>>();
@@ -61,12 +65,12 @@ function collisions(all: Stand[]): (one: Stand) => boolean {
   };
 }
 
-/** The prefix itself, and all that are shorter. */
+/** All beginnings of a prefix, from the empty one to the prefix itself. */
 function beginnings(prefix: string): string[] {
   return Array.from({ length: prefix.length + 1 }, (_, length) => prefix.slice(0, length));
 }
 
-/** Makes a finder of where an address stands, which looks at each pool once: all addresses may be in one. */
+/** Makes a function that counts each pool only once, because one pool may hold all addresses. */
 function standFinder(): (part: Part) => Stand {
   const sizes = new Map<unknown, number>();
   return (part) => {

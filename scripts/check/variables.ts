@@ -11,12 +11,12 @@ const KNOWN = [...CHANNELS.map(variableName), SERVICE_VARIABLE, ...CREDENTIALS];
 
 type Variables = Configuration['variables'];
 
-/** Whether what a variable sets can be what Frontline asks for. */
+/** Whether Frontline can ask for the channel that a variable sets. */
 export function isAsked({ channel }: Part): boolean {
   return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
-/** Finds variables whose names are not what was meant. */
+/** Finds variables with a malformed or misspelt name. */
 export function namingFaults({ variables, envFile }: Configuration): Finding[] {
   return Object.keys(variables).flatMap((name) => {
     const place = placeOf(name, envFile);
@@ -35,7 +35,7 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
   });
 }
 
-/** Finds variables that are set in the shell, and so for whoever tries here, but are not deployed. */
+/** Finds variables that only the shell sets: they work in this shell, but are not deployed. */
 export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Finding[] {
   return Object.entries(shell)
     .filter(([name]) => channelOf(name) || name === SERVICE_VARIABLE)
@@ -43,7 +43,7 @@ export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Fin
     .map(([name]) => finding('env/shell-only', { name }));
 }
 
-/** What Twilio's samples call the numbers: frontline-quickstart, and the Salesforce integration. */
+/** The variables of Twilio's samples: frontline-quickstart, and the Salesforce integration. */
 const SAMPLES = new Map([
   ['TWILIO_PHONE_NUMBER', 'TWILIO_SMS_NUMBER'],
   ['SMS_NUMBER', 'TWILIO_SMS_NUMBER'],

@@ -6,16 +6,17 @@ import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
 import { asFailure } from '../twilio/failure';
 
-/** So many workers are asked for at once. */
+/** The number of workers that are asked for at the same time. */
 const AT_ONCE = 5;
 
-/** More workers are asked for only where a flag says so. */
+/** Above this number of workers, Frontline is asked only with `--all-workers`. */
 const MOST = 1_000;
 
 /**
- * Whether Frontline has each worker of the mapping, once each. A failure to ask fails nothing.
+ * Asks whether each worker of the mapping is a Frontline user, once per identity. If Frontline does
+ * not answer, `check` does not fail, unless the credentials are wrong.
  *
- * @param all Whether to ask however many there are.
+ * @param all Whether to ask for all workers, however many there are.
  * @see https://www.twilio.com/docs/frontline/api/user-resource
  */
 export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
@@ -36,7 +37,7 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
         found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
       return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
     } catch (failure) {
-      // That nothing can be asked is told once.
+      // A 401 stops all inquiries. inquire reports it once for all of them.
       if (recordOf(failure).status === 401) throw failure;
       return [finding('worker/not-asked', [], asFailure(failure).message)];
     }
@@ -61,7 +62,7 @@ async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<F
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, next));
   } finally {
-    // Those that still ask ask for nobody else.
+    // If a request failed, the others must not go on to the next worker.
     left.length = 0;
   }
   return found.flat();
