@@ -2,30 +2,30 @@ import { checkAddress } from '../../src/address';
 import { printableName } from '../../src/channel';
 import type { Part } from './parts';
 
-/** An address of variables or asset, or whatever stands where one should, with its place. */
+/** An address of the variables or of the asset, with its place. The value may be malformed. */
 export interface AddressPart extends Part {
   kind: 'address';
 }
 
-/** Finds all addresses among parts: also those that a variable hides, which name it. */
+/** Finds all addresses among parts, including addresses that a variable hides. */
 export function addressesAmong(parts: Part[]): AddressPart[] {
   return parts.filter((part): part is AddressPart => part.kind === 'address');
 }
 
-/** Whether the Function ever comes to a part: no variable hides it, and its channel has a name. */
+/** Whether the Function can reach a part: no variable hides it, and its channel has a name. */
 export function isRead({ channel, hiddenBy }: Part): boolean {
   return channel !== '' && hiddenBy === undefined;
 }
 
-/** Finds the identity of the worker in whose own rules a part stands; nothing in the channel's. */
+/** Finds the worker whose rules hold a part. `undefined` for a part of the channel's own rules. */
 export function workerOf(part: Part): string | undefined {
   if (!part.above) return undefined;
   return part.above.kind === 'routes' ? part.key : workerOf(part.above);
 }
 
 /**
- * Shows what stands where an address must be: a valid address, or one that cannot be an identity in the wrong
- * place; nothing else without `identities`.
+ * Shows the value at the place of an address. Without `identities`, shows only a value that cannot
+ * be an identity in the wrong place: a valid address without `@`, or digits.
  */
 export function shownAddress(channel: string, value: unknown, identities: boolean): string | null {
   if (typeof value !== 'string') return null;

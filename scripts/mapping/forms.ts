@@ -4,8 +4,8 @@ import type { RouteRule, RuleName } from '../../src/rules';
 import { misspelt } from './misspelt';
 
 /**
- * What the Function takes a part of the mapping for. It never looks at `no rule`, nor at what stands below
- * `no prefix`, and nobody asks for `no channel`, which has a rule's name, or almost.
+ * The kinds of parts that the Function distinguishes in a mapping. `no channel` has a rule's name, or almost,
+ * so Frontline never asks for it. The Function never reads `no rule`, nor the pool of `no prefix`.
  */
 export type Kind =
   | 'mapping'
@@ -19,24 +19,24 @@ export type Kind =
   | 'no rule'
   | 'no prefix';
 
-/** What a part of one kind can be: a pool, an object of rules, an object of any keys. */
+/** The possible forms of one kind: a pool, an object of rules, an object with any keys. */
 interface Form {
-  /** It can be one address, or a list of them. */
+  /** The part can be one address or a list of addresses. */
   isPool?: true;
-  /** It can be an object of some of these rules. */
+  /** The part can be an object of these rules. Every rule is optional. */
   rules?: Record<string, Kind>;
-  /** It is an object, and this stands at each of its keys. */
+  /** The part is an object, and each of its values is of this kind. */
   entries?: Kind;
-  /** How each of these keys must be written. */
+  /** The form of these keys. */
   keys?: RegExp;
-  /** How a place names one of these keys; without a name, it is counted. */
+  /** The name of one of these keys in a place. A key without a name is counted. */
   nameOf?(key: string): string | undefined;
 }
 
 const ROUTE: Record<RouteRule, Kind> = { default: 'pool', prefixes: 'prefixes' };
 const CHANNEL: Record<RuleName, Kind> = { ...ROUTE, workers: 'routes' };
 
-/** What may stand where in a mapping: the JSON Schema, the parts with their places and the tests follow. */
+/** The forms of a mapping. The JSON Schema, the parts with their places and the tests use them. */
 export const FORMS: Record<Kind, Form> = {
   mapping: { entries: 'channel', nameOf: printableName },
   channel: { isPool: true, rules: CHANNEL },
@@ -50,7 +50,7 @@ export const FORMS: Record<Kind, Form> = {
   'no prefix': {},
 };
 
-/** The names of all rules: what a channel can hold. */
+/** The names of all rules that a channel can have. */
 export const RULES = Object.keys(CHANNEL);
 
 /** Finds the rule that somebody meant who wrote this key beside the channels; nothing if none is alike. */
@@ -58,7 +58,7 @@ export function ruleMeantBy(key: string): string | undefined {
   return RULES.includes(key) ? key : misspelt(key, RULES);
 }
 
-/** Finds what stands at a key of a part that is an object. */
+/** Finds the kind of the value at a key of an object. */
 export function kindAt(kind: Kind, key: string): Kind {
   if (kind === 'mapping' && ruleMeantBy(key) !== undefined) return 'no channel';
   const { rules = {}, entries = 'no rule', keys } = FORMS[kind];

@@ -1,4 +1,7 @@
-/** An identity without what is a slip as a rule: capitals, and white space around it. The Function compares to the letter. */
+/**
+ * Removes capitals and outer white space, which are usually slips. The Function itself compares
+ * identities exactly.
+ */
 export function plainIdentity(identity: string): string {
   return identity.trim().toLowerCase();
 }

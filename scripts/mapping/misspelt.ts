@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * Finds which of the known names was meant: the one that differs in a letter or two, or in capitals.
+ * Finds the known name that a misspelt name stands for. The two names differ in at most two
+ * letters, or in capitals.
  *
- * @returns Nothing if the name is right, or like none of them.
+ * @returns The known name. `undefined` if the name is right, or not similar to a known name.
  */
 export function misspelt(name: string, known: readonly string[]): string | undefined {
   if (known.includes(name)) return undefined;

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonen
 import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 import { spellingsOf } from '../../src/spellings';
 
-/** Numbers that nobody has: kept for films by the countries' regulators, or used in Twilio's examples. */
+/** Numbers that nobody has: regulators reserve them for films, or Twilio's examples use them. */
 const SAMPLE_NUMBERS = [
   /^\+1\d{3}55501\d{2}$/, // North America: 555-0100 to 555-0199
   /^\+1555\d{7}$/, // no area code
@@ -28,10 +28,13 @@ export function isSample(address: string): boolean {
   return number !== undefined && SAMPLE_NUMBERS.some((sample) => sample.test(number));
 }
 
-/** Finds why a well-formed address cannot be a phone number; nothing if it can, or if it is an identity. */
+/**
+ * Finds why a well-formed address cannot be a phone number. `undefined` if the address can be a
+ * phone number, or if it is an identity.
+ */
 export function impossibleNumber(address: string): string | undefined {
   const channel = bareAddress(address) === address ? 'sms' : 'whatsapp';
-  // The library knows only one of the two spellings that WhatsApp has.
+  // WhatsApp may have two spellings of a number. The library accepts only one of them.
   const [why, ...others] = spellingsOf({ channel, customerAddress: address }).map(whyImpossible);
   return others.includes(undefined) ? undefined : why;
 }
@@ -39,7 +42,7 @@ export function impossibleNumber(address: string): string | undefined {
 function whyImpossible(address: string): string | undefined {
   const number = phoneNumber(address);
   if (number === undefined) return undefined;
-  // A country's rules look at the first digits and at how many there are: many numbers have these in common.
+  // A country's rules depend on the first digits and on the length, which many numbers share.
   const kind = kept(`${number.slice(0, 8)} ${number.length}`, () => ({
     fault: validatePhoneNumberLength(number),
     isRewritten: rewritten(number) !== number,
@@ -48,7 +51,7 @@ function whyImpossible(address: string): string | undefined {
   return kind.isRewritten ? `did you mean ${rewritten(number)}?` : undefined;
 }
 
-/** Finds why no phone number begins with a prefix, whose form is right; nothing if one might. */
+/** Finds why no phone number begins with a well-formed prefix. `undefined` if a number can. */
 export function impossiblePrefix(prefix: string): string | undefined {
   const { fault } = kept(prefix, () => ({
     fault: validatePhoneNumberLength(prefix),
@@ -57,7 +60,7 @@ export function impossiblePrefix(prefix: string): string | undefined {
   return fault === 'INVALID_COUNTRY' || fault === 'TOO_LONG' ? LENGTHS[fault] : undefined;
 }
 
-/** The number without what is dialled inside its country alone: +4402079460000 is +442079460000. */
+/** Removes digits that are only dialled inside the country: +4402079460000 is +442079460000. */
 function rewritten(number: string): string {
   return parsePhoneNumberFromString(number)?.number ?? number;
 }
@@ -69,29 +72,33 @@ interface NumberKind {
 
 const kinds = new Map<string, NumberKind>();
 
-/** A mapping may hold 100,000 numbers, and the library takes its time for each. */
+/** Keeps results, because a mapping may hold 100,000 numbers and the library is slow. */
 function kept(key: string, find: () => NumberKind): NumberKind {
   const kind = kinds.get(key) ?? find();
   kinds.set(key, kind);
   return kind;
 }
 
-/** Writes in E.164 what somebody wrote with blanks, dashes or brackets; nothing if it names no country. */
+/**
+ * Writes a number with blanks, dashes or brackets in E.164. `undefined` if the number has no
+ * country code.
+ */
 export function writtenOut(channel: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = bareAddress(value.trim()).trim().replace(/^00/, '+');
-  // Without a plus there is no country, which the library takes its time to find.
+  // Without a plus there is no country code. The library would need long to find that out.
   if (!/[+\uFF0B]/.test(text)) return undefined;
   const number = parsePhoneNumberFromString(text, { extract: false });
   if (!number?.isPossible() || number.ext || number.number === value) return undefined;
   return typeof checkAddress(channel, number.number) === 'string' ? number.number : undefined;
 }
 
-/** So many last digits tell one number of an account from another, as a rule. */
+/** The number of last digits that usually distinguish the numbers of an account. */
 const LAST = 6;
 
 /**
- * Makes a finder of the one number that somebody meant who left out the country, or the plus.
+ * Makes a function that finds the account's number for a value without the country code or the
+ * plus. The function finds nothing if several numbers fit.
  *
  * @param addresses The account's own addresses.
  */

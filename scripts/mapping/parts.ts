@@ -7,27 +7,27 @@ import type { Place } from './place';
 import type { Position } from './positions';
 import { hidingVariable } from './variables';
 
-/** A part of the configuration, as the Function would find it. */
+/** A part of the configuration, as the Function would read it. */
 export interface Part extends Place {
   kind: Kind;
-  /** The part that it stands in; nothing for a variable. */
+  /** The part that holds this part. Missing for a variable. */
   above?: Part;
   channel: string;
   value: unknown;
-  /** By what it stands in that: a key, or the index of an address. */
+  /** The key in the part above, or the index of an address. */
   key: string;
-  /** Where it stands in the asset; without it, it stands where the part above does. */
+  /** The position in the asset. Without it, the part has the position of the part above. */
   stands?: Position | undefined;
   counted: string[];
-  /** The variable that is set, so that the Function never comes to this part of the asset. */
+  /** The variable that is set instead, so that the Function never reads this part of the asset. */
   hiddenBy?: string;
 }
 
 /**
- * The entries of a mapping, one a channel, as the Function reads them beside these variables.
+ * The entries of a mapping, one for each channel. A variable that sets a channel hides its entry.
  *
- * @param stands Where the mapping stands in its text; without it, no part tells its position.
- * @param file Where the mapping comes from; each place in it tells that.
+ * @param stands The positions in the mapping's text. Without it, no part has a position.
+ * @param file The file of the mapping, for the places.
  */
 export function entriesIn(
   mapping: UncheckedMapping,
@@ -44,7 +44,7 @@ export function entriesIn(
     });
 }
 
-/** These parts and all that stand below them, each before those below it. */
+/** These parts and all parts below them. Each part comes before the parts below it. */
 export function withAllBelow(parts: Part[], all: Part[] = []): Part[] {
   for (const part of parts) {
     all.push(part);
@@ -53,7 +53,7 @@ export function withAllBelow(parts: Part[], all: Part[] = []): Part[] {
   return all;
 }
 
-/** The parts that stand directly below a part. One address stands where its pool does. */
+/** The parts directly below a part. A single address has the place of its pool. */
 export function partsIn(above: Part): Part[] {
   const { kind, value, counted } = above;
   const { isPool, rules, entries, nameOf = rules && nameOfAnyRule } = FORMS[kind];
@@ -78,7 +78,7 @@ function partAt(above: Part, key: string | number, kind: Kind, value: unknown, n
   return { ...above, above, key: `${key}`, kind, value, name: above.name + name, stands, position };
 }
 
-/** What is no rule may be somebody's identity at the wrong place, unless it is a misspelt rule. */
+/** Names only rules and misspelt rules: any other key may be an identity in the wrong place. */
 function nameOfAnyRule(rule: string): string | undefined {
   const isRule = RULES.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, RULES));
   return isRule ? nameOfRule(rule) : undefined;

@@ -1,19 +1,19 @@
-/** A place in the configuration: of an address, or of whatever else can be wrong. */
+/** A place in the configuration, such as the place of an address. */
 export interface Place {
-  /** As the Function's errors name it: `sms.workers[#3].default[#2]`, `TWILIO_SMS_NUMBER`. */
+  /** The name in the Function's errors: `sms.workers[#3].default[#2]`, `TWILIO_SMS_NUMBER`. */
   name: string;
-  /** The file it stands in. */
+  /** The file that holds the place. */
   file?: string;
-  /** Where its file has it: a line, or a line and a column. Told only when it is needed, as it takes time. */
+  /** A line, or a line and a column. A function, because finding the position takes time. */
   position?(): string | undefined;
-  /** The keys that the name counts instead of naming them: personal data, for a terminal alone. */
+  /** The keys that the name only counts. They are personal data, and only a terminal shows them. */
   counted?: string[];
 }
 
 /**
- * Names a place for whoever reads it.
+ * Names a place for the reader of the output.
  *
- * @param personal Whether the keys may be told that its name counts.
+ * @param personal Whether to show the counted keys too.
  */
 export function nameOfPlace({ name, counted = [] }: Place, personal: boolean): string {
   const keys = counted.map((key) => JSON.stringify(key)).join(', ');

@@ -1,19 +1,19 @@
 import { type JSONPath, visit } from 'jsonc-parser';
 
-/** Deeper than this nothing belongs to a mapping: a pool in the prefixes of a worker's rules. */
+/** No part is deeper: the deepest part is a pool in the prefixes of a worker's rules. */
 const MAX_DEPTH = 8;
 
-/** Where a value of a mapping stands in its text. */
+/** The position of a value in the mapping's text. */
 export interface Position {
-  /** The line; where all stands in one, line and column. Of a key that stands twice, the last counts. */
+  /** The line. If the text has only one line: line and column. The last of duplicate keys counts. */
   line: string;
-  /** Where else in its table its key stands, to no effect. */
+  /** The lines where the same key stands earlier in its table, without effect. */
   earlier: string[];
-  /** What stands in it, by key or index. */
+  /** The positions of the values inside, by key or index. */
   below?: Map<string | number, Position>;
 }
 
-/** Finds where the values of a mapping stand. The text is JSON. */
+/** Finds the positions of a mapping's values. The text must be valid JSON. */
 export function positionsIn(text: string): Position {
   const isOneLine = !text.trim().includes('\n');
   const root: Position = { line: '1', earlier: [] };
@@ -35,7 +35,8 @@ export function positionsIn(text: string): Position {
   try {
     visit(text, { onObjectBegin: see, onArrayBegin: see, onLiteralValue });
   } catch (error) {
-    // It follows brackets by calling itself: what stands behind too many, it does not come to.
+    // visit is recursive, and too many brackets overflow the stack. The positions after them are
+    // missing.
     if (!(error instanceof RangeError)) throw error;
   }
   return root;

@@ -3,7 +3,7 @@ import type { Configuration } from '../twilio/configuration';
 import type { Part } from './parts';
 import type { Place } from './place';
 
-/** Finds the variable that replaces a channel's whole entry in the asset; nothing if it is not set. */
+/** Finds the variable that replaces a channel's whole entry in the asset, if it is set. */
 export function hidingVariable(
   variables: Configuration['variables'],
   channel: string,
@@ -12,19 +12,19 @@ export function hidingVariable(
   return poolOf(variables[variable]) === undefined ? undefined : variable;
 }
 
-/** The place of a variable, with its line in the file. */
+/** The place of a variable: its line in the file. */
 export function placeOf(name: string, { name: file, lines }: Configuration['envFile']): Place {
-  // Told only when it is needed, as a file may have many lines.
+  // A function, because a file may have many lines to search.
   const position = () => lines.findLast((line) => line.name === name)?.number.toString();
   return { name, file, position };
 }
 
-/** Finds the channel whose pool a variable sets, in small letters; nothing if it sets none. */
+/** Finds the channel that a variable sets, in small letters. `undefined` for any other variable. */
 export function channelOf(name: string): string | undefined {
   return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
 }
 
-/** The pools that variables set; each of their addresses stands where its variable does. */
+/** The pools of the variables. Each address of a pool has the place of the variable. */
 export function poolsIn({ variables, envFile }: Configuration): Part[] {
   return Object.entries(variables).flatMap(([key, text]) => {
     const channel = channelOf(key);
