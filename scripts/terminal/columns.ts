@@ -1,5 +1,6 @@
 /**
- * Aligns a table in columns two spaces apart. The last one may hold colours: nothing is aligned after it.
+ * Aligns a table in columns, two spaces apart. Only the last column may hold colours, because no
+ * column is aligned after it.
  */
 export function columns(rows: string[][]): string {
   const widths: number[] = [];

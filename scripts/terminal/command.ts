@@ -4,16 +4,16 @@ import { Command, CommanderError, type OptionValues } from '@commander-js/extra-
 import { paint } from './paint';
 import { visible } from './visible';
 
-/** The command was called wrongly: exit code 2. */
+/** The command line is wrong: exit code 2. */
 export class UsageError extends Error {}
 
-/** npm has taken what was meant for the command: its usage would only hide that. */
+/** npm took a flag that was meant for the command. The usage would hide this message. */
 class TakenByNpm extends UsageError {}
 
 /**
- * Makes one of the commands that `npm run …` starts. Its flags are added to it.
+ * Makes a command that `npm run …` starts. The caller adds the flags.
  *
- * @param call What somebody types before the flags: `npm run check --`.
+ * @param call The command line before the flags: `npm run check --`.
  * @see https://github.com/tj/commander.js#readme
  */
 export function command(call: string, description: string): Command {
@@ -26,13 +26,13 @@ export function command(call: string, description: string): Command {
 }
 
 /**
- * Runs a command, and ends it well. Exit code 0 if all is right, 1 if something is wrong or failed, 2 if
- * it was called wrongly. Nobody ever sees a stack trace. A signal, or a reader of its output that goes
- * away (`npm run demo | head -3`), ends it at once, without a word, as a shell expects.
+ * Runs a command and sets its exit code: 0 if all is right, 1 if something is wrong or failed, 2 if
+ * the command line is wrong. Nobody sees a stack trace. A signal ends the command at once and
+ * without a message, as a shell expects. A closed output does so too (`npm run demo | head -3`).
  *
- * What has to be cleaned up belongs into a listener for the process's `exit`, which all of these reach.
+ * Clean up in a listener for the process's `exit` event: a command always ends with this event.
  *
- * @param work Does the work; tells whether all is right. What it throws is told in one line.
+ * @param work Does the work, and returns whether all is right. An error is printed in one line.
  */
 export function run<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,
@@ -45,19 +45,21 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
     .allowExcessArguments()
     .action(async () => {
       expectNothingTaken(command);
-      // What npm leaves of a flag that it took is one too, so it is not the parser's to say.
+      // The value of a flag that npm took is an excess argument too. So the parser allows these,
+      // and expectNothingTaken comes first.
       const [more] = command.args.slice(command.registeredArguments.length);
       if (more !== undefined) throw new UsageError(`unexpected argument '${more}'`);
       process.exitCode = (await work(command.opts(), command.args)) ? 0 : 1;
     })
     .parseAsync()
-    // A signal that ended what this process started is heard first.
+    // A signal may also have ended a child process. This turn lets the signal's listener run first.
     .catch((error) => turn().then(() => end(error)));
 }
 
 /**
- * Refuses a flag that npm took for itself: `npm run deploy --dry-run` would deploy. npm tells its flags in
- * small letters. A variable in capitals is the user's own, and says nothing.
+ * Refuses a flag that npm took for itself: `npm run deploy --dry-run` would deploy. npm sets a
+ * variable in small letters for each of its flags. If the variable also exists in capitals, the
+ * user has set it, so it does not mean that npm took a flag.
  */
 function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,
@@ -87,13 +89,13 @@ function endQuietly(): void {
   }
 }
 
-/** Says what went wrong; returns the exit code. */
+/** Prints what went wrong, and returns the exit code. */
 function tell(error: unknown, usage: string): number {
-  // Help was asked for, and is printed.
+  // The parser has already printed the help.
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const isUsage = error instanceof CommanderError || error instanceof UsageError;
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : `${error}`;
-  // Not by console.error, which is the Function's log while the local runtime runs.
+  // Not console.error: while the local runtime runs, console.error is the Function's log.
   if (isUsage && !(error instanceof TakenByNpm)) process.stderr.write(`${usage}\n`);
   process.stderr.write(`${paint('red', `✘ ${visible(message)}`, process.stderr)}\n`);
   return isUsage ? 2 : 1;

@@ -1,27 +1,27 @@
 import type { Place } from '../mapping/place';
 import { type Code, type Level, WORDING, type Wording } from './messages';
 
-/** What a command found: data, which is worded in messages.ts and printed in print.ts or json.ts. */
+/** A finding of a command, as data. messages.ts holds its sentence, and print.ts prints it. */
 export interface Finding {
   code: Code;
   level: Level;
-  /** Where it stands: nowhere, at one place, or at several that have the same fault. */
+  /** The places of the fault: no place, one place, or several with the same fault. */
   places: Place[];
-  /** What its sentence tells of it. */
+  /** The values in the sentence. */
   values: readonly unknown[];
   message: string;
-  /** What stands at the places, as somebody wrote it. It may be personal data. */
+  /** The value at the places, as written. It may be personal data. */
   written?: unknown;
-  /** The line it stands in, and where in that. */
+  /** The line with the fault, and the part of the line that is wrong. */
   excerpt?: { line: string; column: number; length: number };
 }
 
 /**
  * Makes a finding.
  *
- * @param code Its kind, such as `pool/duplicate`, which decides its level and its sentence.
- * @param places Where it stands.
- * @param values What the sentence of this kind needs.
+ * @param code The kind, such as `pool/duplicate`. The kind decides the level and the sentence.
+ * @param places The places of the fault.
+ * @param values The values that the sentence needs.
  */
 export function finding<C extends Code>(
   code: C,
@@ -31,7 +31,7 @@ export function finding<C extends Code>(
   return { code, places: [places].flat(), values, ...WORDING[code](...values) };
 }
 
-/** An error that stops a command, worded as its finding. */
+/** An error that stops a command. Its message is the sentence of a finding. */
 export class Failure extends Error {}
 
 /** Makes an error that stops a command. */
@@ -40,10 +40,10 @@ export function failure<C extends Code>(code: C, ...values: Parameters<Wording[C
 }
 
 /**
- * Makes one finding of all that have the same fault: as few lines as there are mistakes.
+ * Merges findings of the same fault, so that a report has one line for each mistake.
  *
- * @param faultOf Tells one fault from another; nothing for a finding that stays as it is. By default, the same fault
- *   is what is said alike of the same address.
+ * @param faultOf Returns a key of the fault. `undefined` leaves a finding as it is. By default, the
+ *   fault is the same if the code, the message and the written value are the same.
  */
 export function merged(findings: Finding[], faultOf = faultOfAddress): Finding[] {
   const byFault = new Map<string | Finding, Finding>();
@@ -60,7 +60,7 @@ function faultOfAddress({ code, message, written }: Finding): string | undefined
   return typeof written === 'string' ? JSON.stringify([code, message, written]) : undefined;
 }
 
-/** Whether nothing was found that is wrong. */
+/** Whether no finding is an error. */
 export function isRight(findings: Finding[]): boolean {
   return findings.every(({ level }) => level !== 'error');
 }

@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 
-// The flags that several commands take, each said once.
+// The flags that several commands share.
 
 export const ENV = new Option(
   '--env <file>',

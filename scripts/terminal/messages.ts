@@ -1,17 +1,17 @@
 /**
- * `error` fails requests, `warning` is valid but probably a mistake, `unchecked` could not be found out,
- * `right` is as it should be, `reason` tells why.
+ * `error`: requests fail. `warning`: valid but probably a mistake. `unchecked`: the command could
+ * not check this. `right`: this is right. `reason`: says why.
  */
 export type Level = 'error' | 'warning' | 'unchecked' | 'right' | 'reason';
 
-// What was found, after the place where it was found. Subject, verb, object; the cure as an imperative.
+// A message stands after its place. Write subject, verb, object, and the cure as an imperative.
 const error = (message: string) => ({ level: 'error' as const, message });
 const warning = (message: string) => ({ level: 'warning' as const, message });
 const fine = (message: string) => ({ level: 'right' as const, message });
 const because = (message: string) => ({ level: 'reason' as const, message });
 const unchecked = (message: string) => ({ level: 'unchecked' as const, message });
 
-/** The first few of a long list, and how many more. */
+/** The first few names of a long list, and the number of the others. */
 const listOf = (names: string[], shown = 3) =>
   names.length > shown
     ? `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
@@ -34,7 +34,7 @@ const EVERY = [
   'about one in five new conversations gets',
 ];
 
-/** Which new conversations get another number. `size` is how many addresses both pools have. */
+/** Says which new conversations get another number. `size` is the size of both pools. */
 const shareText = (moved: number, size: number) => {
   const every = EVERY[Math.round(1 / moved)];
   const isExact = every && Math.abs(moved * Math.round(1 / moved) - 1) < 1e-9;
@@ -44,7 +44,7 @@ const shareText = (moved: number, size: number) => {
   return `${percent} of new conversations get ${other} number`;
 };
 
-/** What Frontline would report, and where to read about it. */
+/** Says which code Frontline would report, and gives the URL of the code's page. */
 const reports = (code: number, reason: string, read = code) =>
   error(
     `Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\n  https://www.twilio.com/docs/api/errors/${read}`,
@@ -353,7 +353,7 @@ export type Wording = typeof MESSAGES;
 /** The kinds of findings. */
 export type Code = keyof Wording;
 
-/** How each kind of finding is worded, and how bad it is. The only place with such sentences. */
+/** The sentence and the level of each kind of finding. No other file holds these sentences. */
 export const WORDING: {
   [C in Code]: (...values: Parameters<Wording[C]>) => { level: Level; message: string };
 } = MESSAGES;

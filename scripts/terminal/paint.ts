@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
 
 /**
- * Colours a text for a terminal that shows colours; anywhere else, and with `NO_COLOR`, leaves it.
+ * Colours a text if the terminal shows colours. Without a terminal, or with `NO_COLOR`, the text
+ * stays as it is.
  *
- * @param stream Where the text will be printed.
+ * @param stream The stream that the text will be printed to.
  * @see https://no-color.org
  */
 export function paint(
@@ -14,7 +15,7 @@ export function paint(
   return showsColours(stream) ? styleText(style, text) : text;
 }
 
-/** Whether what is printed there may hold colours. */
+/** Whether the stream is a terminal that shows colours. */
 export function showsColours(stream: NodeJS.WriteStream = process.stdout): boolean {
   return stream.isTTY && stream.hasColors();
 }

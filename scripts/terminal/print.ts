@@ -6,26 +6,26 @@ import type { Level } from './messages';
 import { paint } from './paint';
 import { visible } from './visible';
 
-/** More findings of one kind than these are counted, not printed. */
+/** At most so many findings of one kind are printed. The others are counted. */
 const SHOWN = 50;
 
-/** More places of one finding than these are counted, not printed. */
+/** At most so many places of one finding are printed. The others are counted. */
 const FEW = 3;
 
-/** How much of a long line is shown on each side of a fault. */
+/** The number of characters shown on each side of a fault in a long line. */
 const AROUND = 40;
 
 const KNOWN = new Set(['$schema', ...CHANNELS, ...RULES]);
 
-/** How a report is to be read. */
+/** How to print a report. */
 export interface Reading {
-  /** Whether everything is shown, however much there is. */
+  /** Whether to show everything, however long the report is. */
   all: boolean;
-  /** Whether identities may be shown: to a person, but in no log. */
+  /** Whether to show identities. A person may see them, but a log must not hold them. */
   identities: boolean;
 }
 
-/** Whether a person reads what is printed, and no log keeps it. */
+/** Whether a person reads the output, and no log keeps the output. */
 export function isPersonal(): boolean {
   return Boolean(process.stdout.isTTY) && !process.env.CI;
 }
@@ -38,7 +38,7 @@ const MARKS = {
   reason: ['reset', '→'],
 } as const satisfies Record<Level, unknown>;
 
-/** Prints findings in their order, each kind up to a limit. */
+/** Prints findings in their order. Of each kind, prints only the first 50 unless all are wanted. */
 export function printFindings(findings: Finding[], reading: Reading): void {
   const seen = new Map<string, number>();
   for (const finding of findings) {
@@ -52,7 +52,7 @@ export function printFindings(findings: Finding[], reading: Reading): void {
   }
 }
 
-/** The line of a finding, and the excerpt below it. */
+/** The line of a finding, with the excerpt below. */
 export function textOf(finding: Finding, { all, identities }: Reading): string {
   const { level, places, message, written, excerpt } = finding;
   const where = firstFew(places, all, (place) => {
@@ -65,7 +65,7 @@ export function textOf(finding: Finding, { all, identities }: Reading): string {
   return excerpt ? `${line}\n${excerptText(excerpt, identities)}` : line;
 }
 
-/** Names the first few of a long list, or all of it, and counts the others. */
+/** Names the first few items of a list and counts the others, or names all items. */
 export function firstFew<Item>(
   items: Item[],
   all: boolean,
@@ -78,7 +78,7 @@ export function firstFew<Item>(
   return [...shown.map(nameOf), ...more].join(separator);
 }
 
-/** Shows what somebody wrote where an address must be, unless it may be an identity in the wrong place. */
+/** Shows the value at the place of an address, unless it may be an identity in the wrong place. */
 function writtenText(written: unknown, identities: boolean): string {
   if (Array.isArray(written)) return '[…]';
   if (typeof written === 'object' && written !== null) return '{…}';
@@ -87,19 +87,22 @@ function writtenText(written: unknown, identities: boolean): string {
   return identities || isNumber ? JSON.stringify(written) : '(hidden)';
 }
 
-/** Shows a line, and a mark below what is wrong in it. */
+/** Shows a line, with a mark below the part that is wrong. */
 function excerptText(
   { line, column, length }: NonNullable<Finding['excerpt']>,
   identities: boolean,
 ): string {
   const from = Math.max(0, column - AROUND);
   const shown = (identities ? line : withoutNames(line)).slice(from, column + AROUND);
-  // A tab is as wide as the terminal likes.
+  // The width of a tab depends on the terminal, so a tab would move the mark.
   const plain = visible(shown.replace(/\t/g, ' ').trimEnd());
   return `    ${plain}\n    ${' '.repeat(column - from)}${'^'.repeat(Math.min(length, AROUND))}`;
 }
 
-/** Keeps JSON's own signs, what the mapping's forms name, and prefixes such as +44; a longer number may be somebody. */
+/**
+ * Keeps JSON's own characters, the names of channels and rules, and prefixes such as +44. Hides all
+ * other words, and longer numbers, because they may be personal data.
+ */
 function withoutNames(line: string): string {
   return line.replace(/[^\s"{}[\]:,]+/g, (word) =>
     KNOWN.has(word) || /^\+\d{0,6}$/.test(word) ? word : '·'.repeat(word.length),
