@@ -58,7 +58,7 @@ export function judge(
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
   const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
-  // Of Twilio's pages, one says 403 and another says 400.
+  // Twilio's pages name both 403 and 400.
   if (!isReached && [400, 401, 403].includes(status)) {
     return finding('unsigned/refused', [], status);
   }

@@ -154,7 +154,10 @@ function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
   }
 }
 
-/** The Function compares identities exactly, and only this finding shows a slip in capitals. */
+/**
+ * Finds a worker with a similar identity. The Function compares identities exactly, and only this
+ * finding shows a slip in capitals or white space.
+ */
 function nearMiss(looks: Look[]): Finding[] {
   return looks.flatMap(({ within, key: asked, found }) => {
     if (within.kind !== 'routes' || asked === undefined || found) return [];

@@ -19,7 +19,7 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const customer = judgeCustomer(channel, customerAddress);
   const { verdict, proxyAddress } = judge(answer, parameters, authToken !== undefined);
   const known: Known = {};
-  // With a malformed customer's address, the conversation fails whatever the proxy address is.
+  // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&
     proxyAddress && { channel, customerAddress, worker, proxyAddress };
   const inquiries = pair ? [...ownership(pair), openConversation(pair, configuration, known)] : [];

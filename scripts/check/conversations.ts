@@ -63,7 +63,7 @@ export function messagingService(addresses: Part[]): Inquiry[] {
   ];
 }
 
-/** Proposes to set the variable of the Conversations Service: to the account's default, if known. */
+/** Proposes to set the Conversations Service's variable: to the account's default, if known. */
 export function unsetService(): Inquiry {
   return {
     what: 'the Conversations service of Frontline',
