@@ -5,7 +5,7 @@ const MAX_DEPTH = 8;
 
 /** The position of a value in the mapping's text. */
 export interface Position {
-  /** The line. If the text has only one line: line and column. The last of duplicate keys counts. */
+  /** The line. If the text has one line: line and column. The last of duplicate keys counts. */
   line: string;
   /** The lines where the same key stands earlier in its table, without effect. */
   earlier: string[];
