@@ -9,11 +9,11 @@ import type { Step } from './step';
 import type { Target } from './target';
 import type { Upload } from './upload';
 
-/** As often as Twilio recommends: https://www.twilio.com/docs/serverless/api/resource/build */
+/** Twilio recommends this interval: https://www.twilio.com/docs/serverless/api/resource/build */
 const ASK_AGAIN_MS = 1000;
 const BUILD_TIMEOUT_MS = 5 * 60 * 1000;
 
-/** What goes up, and where to. */
+/** What is deployed, and where. */
 export interface Deployment {
   to: Destination;
   target: Target;
@@ -31,9 +31,9 @@ export interface Deployed {
 type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
- * Deploys files and variables: what was found before is used, and what is missing is made.
+ * Deploys files and variables. It uses what the target has, and creates what is missing.
  *
- * @param tell Called with each step when it begins.
+ * @param tell Called with each step when the step begins.
  * @see https://www.twilio.com/docs/serverless/api
  */
 export async function deploy(
@@ -89,7 +89,7 @@ function newService({ service: { value: name } }: Destination) {
   return { uniqueName: name, friendlyName: name, includeCredentials: true };
 }
 
-/** By the names that the Twilio CLI gives them. */
+/** Names an environment as the Twilio CLI does. */
 function newEnvironment({ suffix: { value: suffix } }: Destination) {
   return suffix
     ? { uniqueName: `${suffix}-environment`, domainSuffix: suffix }
@@ -116,7 +116,10 @@ async function build(
   throw failure('deploy/build-late');
 }
 
-/** What an answer has to say, or nobody knows what was done: a SID, a domain, a word. */
+/**
+ * Demands a word from Twilio's answer, such as a SID or a domain. Without the word, nobody knows
+ * what was done.
+ */
 function said(value: unknown, what: string): string {
   if (typeof value === 'string' && /^[\w.-]+$/.test(value)) return value;
   throw failure('deploy/not-said', what);

@@ -4,7 +4,7 @@ import type { Configuration } from '../twilio/configuration';
 import { SERVICE_NAME, SUFFIX } from '../twilio/limits';
 import { SETTINGS_FILE, type Settings } from '../twilio/settings';
 
-/** What was decided, and by what: `--service-name`, `package.json`. */
+/** A value, and what decided it, such as `--service-name` or `package.json`. */
 interface Choice {
   value: string;
   from: string;
@@ -16,7 +16,7 @@ export interface Destination {
   account: Choice;
   /** The Service's unique name. */
   service: Choice;
-  /** The suffix of the domain; empty for the domain without one. */
+  /** The suffix of the domain; empty for the domain without a suffix. */
   suffix: Choice;
 }
 
@@ -28,16 +28,17 @@ export interface DestinationFlags {
 }
 
 /**
- * Decides where a deployment goes: a flag comes before a file, and a file before the default.
+ * Decides where a deployment goes. A flag overrides a file, and a file overrides the default.
  *
- * @throws UsageError for a name or a suffix that Twilio does not take.
+ * @throws UsageError for a name or a suffix that Twilio refuses, or if npm took --production for
+ *   itself.
  */
 export function destination(
   { environment, production, serviceName }: DestinationFlags,
   { credentials, accountFrom }: Configuration,
   settings: Settings,
 ): Destination {
-  // All that npm tells of a --production that it took for itself.
+  // If npm takes --production for itself, NODE_ENV is the only trace of the flag.
   if (!production && environment === undefined && process.env.NODE_ENV === 'production') {
     throw new UsageError(
       'NODE_ENV is production. npm sets it if it keeps --production for itself. Write npm run deploy -- --production, or npm run deploy -- --environment dev.',

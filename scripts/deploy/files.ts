@@ -8,7 +8,7 @@ import { ASSETS_FOLDER, BUILT_FUNCTION, CALLBACK_PATH } from '../twilio/project'
 /** A file as it is deployed. */
 export interface DeployedFile {
   kind: 'Function' | 'asset';
-  /** The path of its URL, by which Twilio keeps it, too. */
+  /** The path of its URL. Twilio also uses the path as the name of the file. */
   path: string;
   access: 'protected' | 'private' | 'public';
   type: string;
@@ -16,10 +16,11 @@ export interface DeployedFile {
 }
 
 /**
- * Reads what is deployed: the one Function, the mapping if there is one, and nothing else that is not named.
+ * Reads the files to deploy: the Function, the mapping if it exists, and the public files by name.
+ * No other file is deployed.
  *
- * @param meantPublic The files that shall be public, as paths from the assets folder.
- * @throws UsageError if one of those does not exist there.
+ * @param meantPublic The files to make public, as paths from the assets folder.
+ * @throws UsageError if one of these files does not exist in the assets folder.
  */
 export function filesToDeploy(meantPublic: readonly string[]): DeployedFile[] {
   const mapping = path.join(ASSETS_FOLDER, ASSET_FILE);

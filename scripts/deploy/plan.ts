@@ -7,7 +7,10 @@ import { visible } from '../terminal/visible';
 import type { Deployment } from './deployment';
 import type { Target } from './target';
 
-/** Says what a deployment will send, and what becomes of what is there; variables by name alone. */
+/**
+ * Says what a deployment will send, and what happens to what Twilio already has. It shows the names
+ * of variables, never their values.
+ */
 export function planText({
   to: { account, service, suffix },
   target,
@@ -33,7 +36,10 @@ export function planText({
   return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
 }
 
-/** Finds what will not act as somebody may expect, or goes on acting that is no longer here. */
+/**
+ * Finds what may surprise somebody: a setting without effect, and a variable that Twilio keeps
+ * although it is no longer in `.env`.
+ */
 export function planFindings({ to, target, variables }: Deployment, hasPool: boolean): Finding[] {
   const kept = keptVariables(target, variables);
   const there = Object.fromEntries([...target.variables].map(([key, { value }]) => [key, value]));
@@ -57,7 +63,7 @@ export function planFindings({ to, target, variables }: Deployment, hasPool: boo
   ];
 }
 
-/** Twilio keeps what it is not sent. */
+/** Twilio keeps each variable that a deployment does not send. */
 function keptVariables(target: Target, variables: Record<string, string>): string[] {
   return [...target.variables.keys()].filter((name) => variables[name] === undefined);
 }

@@ -12,8 +12,8 @@ export const DOING = {
 export type Step = keyof typeof DOING;
 
 /**
- * Says what a deployment has changed that ends in this step: variables are written before the build is
- * activated, and act at once.
+ * Says what a deployment has changed if it ends in this step. The variables are set before the
+ * build is activated, and take effect at once.
  */
 export function whatHasChanged(step: Step): string {
   switch (step) {

@@ -3,11 +3,13 @@ import { failure } from '../terminal/finding';
 import { CALLBACK_PATH } from '../twilio/project';
 import type { Destination } from './destination';
 
-/** What is there already where a deployment goes: all that it has to know before it changes anything. */
+/**
+ * What Twilio already has at the destination. A deployment must know it before it changes anything.
+ */
 export interface Target {
-  /** The Service; none if the deployment makes a new one. */
+  /** The Service; undefined if the deployment creates it. */
   service?: { sid: string; includeCredentials: boolean };
-  /** The environment; none if the deployment makes a new one. */
+  /** The environment; undefined if the deployment creates it. */
   environment?: { sid: string; domainName: string };
   /** The SIDs of the Functions and assets that the Service has, by path. */
   files: Map<string, string>;
@@ -16,9 +18,10 @@ export interface Target {
 }
 
 /**
- * Finds what is there already. It only asks.
+ * Finds what Twilio already has at the destination. It changes nothing.
  *
- * @throws Failure if another project has a Service of that name: one with other Functions, or with only assets.
+ * @throws Failure if another project has a Service of that name. That Service has other Functions,
+ *   or only assets.
  * @see https://www.twilio.com/docs/serverless/api
  */
 export async function findTarget(
@@ -30,7 +33,8 @@ export async function findTarget(
   if (!found) return { files: new Map(), variables: new Map() };
   const { functions, assets, environments } = services(found.sid);
   const [functionsThere, assetsThere] = await Promise.all([functions.list(), assets.list()]);
-  // A Service is this project's if it has its Function alone. A deployment that failed may have left it empty.
+  // A Service belongs to this project if it has no other Function. A failed deployment may have
+  // left the Service empty.
   const other = functionsThere.find(({ friendlyName }) => friendlyName !== CALLBACK_PATH);
   if (other || (functionsThere.length === 0 && assetsThere.length > 0)) {
     throw failure('deploy/other-project', service.value, other?.friendlyName);

@@ -3,11 +3,15 @@ import { RETRIES } from '../twilio/client';
 import type { Credentials } from '../twilio/configuration';
 import type { DeployedFile } from './files';
 
-/** Uploads a file as a new version of the Function or asset at a path of the API; gives what Twilio answers. */
+/**
+ * Uploads a file as a new version of the Function or asset at a path of the API. It returns
+ * Twilio's answer.
+ */
 export type Upload = (path: string, file: DeployedFile) => Promise<unknown>;
 
 /**
- * Makes what uploads files, as the SDK cannot: they go to a host of their own, in a form of several parts.
+ * Makes the function that uploads files. The SDK cannot upload: files go to a host of their own, in
+ * a multipart form.
  *
  * @see https://www.twilio.com/docs/serverless/api/resource/function-version
  */
@@ -16,7 +20,7 @@ export async function uploader(
   { accountSid: username, authToken: password }: Credentials,
   timeout: number,
 ): Promise<Upload> {
-  // Loaded only now: it takes longer than all that can go wrong before.
+  // Loaded late, because loading it takes longer than every check before.
   const { TwilioServerlessApiClient } = await import('@twilio-labs/serverless-api');
   const api = new TwilioServerlessApiClient({ username, password, retryLimit: RETRIES });
   const host = client.getHostname('serverless-upload.twilio.com', client.edge, client.region);
