@@ -8,16 +8,17 @@ import { asFailure } from './failure';
 const PAGE_SIZE = 1000;
 const TIMEOUT_MS = 5_000;
 
-/** Something that only Twilio knows of the account. */
+/** A question about the account that only Twilio can answer. */
 export interface Inquiry {
-  /** What is asked: "whether …". */
+  /** The question: "whether …". */
   what: string;
   ask(client: Twilio): Promise<Finding[]>;
 }
 
 /**
- * Asks Twilio all at once, by one client; a finding says of each what could not be asked. Credentials that
- * cannot be any are found even where there is nothing to ask: they also sign requests.
+ * Asks Twilio all questions at once, through one client. Findings name the questions that could not
+ * be asked, and why. Malformed credentials are found even without a question, because they also
+ * sign requests.
  */
 export async function inquire(inquiries: Inquiry[], credentials: Credentials): Promise<Finding[]> {
   const faults = credentialFaults(credentials);
@@ -43,7 +44,7 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
 }
 
 /**
- * Finds credentials that are set and cannot be any, and never shows them.
+ * Finds credentials that are set but malformed. It never shows them.
  *
  * @see https://www.twilio.com/docs/iam/api/authtoken
  */
@@ -64,7 +65,7 @@ export function credentialFaults({ accountSid, authToken }: Credentials): Findin
   return faults;
 }
 
-/** Tells what keeps an address from being a proxy address on a channel; nothing if it is one. */
+/** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
 export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
 
 /** Names the credentials that are not set. */
@@ -73,21 +74,21 @@ export function missing({ accountSid, authToken }: Credentials): string {
   return names.flat().join(' and ');
 }
 
-/** One of Twilio's lists of what an account owns. */
+/** One of Twilio's lists of what an account owns, such as its phone numbers. */
 export interface OwnedList {
   channels: string[];
   what: string;
   ask(client: Twilio): Promise<Owned>;
 }
 
-/** What an account owns of one kind. */
+/** The addresses of one list that an account owns. */
 export interface Owned {
   addresses: string[];
   faultOf: FaultOf;
 }
 
 /**
- * The lists that say whether an account owns an address, and can send from it.
+ * The lists that say whether an account owns an address and can send from it.
  *
  * @see https://www.twilio.com/docs/api/errors/48028
  * @see https://www.twilio.com/docs/api/errors/48030
@@ -123,7 +124,7 @@ async function whatsappSenders(client: Twilio): Promise<Owned> {
   const faultOf: FaultOf = (address, _channel, places) => {
     const status = statuses.get(address);
     if (status === undefined) return finding('address/unowned', places, 'WhatsApp senders', 48030);
-    // ONLINE:UPDATING goes on sending.
+    // A sender with the status ONLINE:UPDATING can still send.
     return status.startsWith('ONLINE') ? undefined : finding('address/offline', places, status);
   };
   return { addresses: [...statuses.keys()], faultOf };

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { type BuildOptions, buildSync, context, type OutputFile, type Plugin, stop } from 'esbuild';
 import { PROJECT } from './project';
 
-/** One file without packages, in CommonJS: Twilio keeps neither the places of several, nor ES modules. */
+/**
+ * Bundles one CommonJS file without packages. Twilio does not keep the folders of several files,
+ * and takes no ES modules.
+ */
 const FUNCTION: BuildOptions = {
   absWorkingDir: PROJECT,
   entryPoints: ['functions/callbacks/outgoing-conversation.protected.ts'],
@@ -23,9 +26,13 @@ export function buildFunction(): void {
   replace(buildSync(FUNCTION).outputFiles);
 }
 
-/** Bundles it, and again after each change of the source, until the process ends. */
+/**
+ * Bundles the Function, and bundles it again after each change of the source, until the process
+ * ends.
+ */
 export async function watchFunction(): Promise<void> {
-  // esbuild watches in a process of its own, which now and then does not notice that it is left alone.
+  // esbuild watches in a process of its own. Sometimes that process does not notice that this one
+  // has ended.
   process.once('exit', () => void stop());
   const replacing: Plugin = {
     name: 'replacing',
@@ -36,7 +43,7 @@ export async function watchFunction(): Promise<void> {
   await watched.watch();
 }
 
-/** Writes each file beside its place, and then moves it there: whoever reads it meanwhile has all of it. */
+/** Writes each file under another name, then renames it. So a reader always gets a whole file. */
 function replace(files: OutputFile[] = []): void {
   for (const { path: file, contents } of files) {
     const beside = path.join(PROJECT, 'dist', `${path.basename(file)}.${process.pid}`);

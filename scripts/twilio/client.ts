@@ -3,12 +3,15 @@ import { isRecord } from '../../src/record';
 import { failure } from '../terminal/finding';
 import type { Credentials } from './configuration';
 
-/** How often a request is sent again that Twilio refuses for now (429); the SDK waits ever longer. */
+/**
+ * How often a request is sent again if Twilio refuses it for now (429). The SDK waits longer each
+ * time.
+ */
 export const RETRIES = 2;
 
 /**
- * Makes a client of Twilio's REST API, whose requests end in time, and only with an answer that is a JSON
- * object. The SDK is loaded only now: it takes as long as all the rest of a command.
+ * Makes a client of Twilio's REST API. Each request ends in time, and each success is a JSON
+ * object. The SDK is loaded only now, because loading it takes as long as the rest of a command.
  */
 export async function twilioClient(
   { accountSid, authToken }: Credentials,
@@ -28,7 +31,7 @@ export async function twilioClient(
   return twilio(accountSid, authToken, { httpClient, lazyLoading: true });
 }
 
-/** The SDK's own timeout ends a request, but none whose connection is never made. */
+/** The SDK's own timeout does not end a request whose connection is never made. */
 async function inTime<T>(request: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-// The version that twilio-run reads .env with: another would see other values in it.
+// twilio-run reads .env with the same version. Another version would read other values.
 import { parse } from 'dotenv';
 import { ASSET_FILE } from '../../src/asset';
 import { UsageError } from '../terminal/command';
@@ -11,9 +11,9 @@ import { readFile } from './file';
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
 const AUTH_TOKENS = ['AUTH_TOKEN', 'TWILIO_AUTH_TOKEN'];
 
-/** What is needed to ask Twilio, and to sign a request as Twilio does. */
+/** What a request to Twilio needs. The token also signs a request as Twilio does. */
 export interface Credentials {
-  /** Empty if it is not set anywhere; so is the token. */
+  /** Empty if it is not set anywhere. The token can be empty too. */
   accountSid: string;
   authToken: string;
 }
@@ -22,19 +22,19 @@ export interface Credentials {
 export interface EnvLine {
   number: number;
   text: string;
-  /** What it sets, if it sets anything. */
+  /** The variable that the line sets, if it sets any. */
   name?: string;
   value?: string;
 }
 
-/** Whether Twilio can be asked with them. */
+/** Whether both credentials are set, so that Twilio can be asked. */
 export function isComplete({ accountSid, authToken }: Credentials): boolean {
   return accountSid !== '' && authToken !== '';
 }
 
-/** What a deployment would give to the Function, and what the tools work with. */
+/** What a deployment would give to the Function, and what the commands need. */
 export interface Configuration {
-  /** The variables that are deployed: neither blank, nor credentials. */
+  /** The variables that are deployed. Blank variables and credentials are not. */
   variables: Record<string, string>;
   credentials: Credentials;
   /** Where the account's SID is set. */
@@ -44,15 +44,16 @@ export interface Configuration {
 }
 
 /**
- * Reads the variables as `twilio-run` does. Credentials that the file does not have come from the
+ * Reads the variables as `twilio-run` does. Credentials that are missing in the file come from the
  * environment.
  *
- * @param envFile The file's path from the current folder; without it `.env`, which may be missing.
- * @throws UsageError if the file that was named does not exist, Failure if it is not UTF-8.
+ * @param envFile The file's path from the current folder. The default is `.env`, which may be
+ *   missing.
+ * @throws UsageError if the named file does not exist. Failure if the file is not UTF-8.
  */
 export function readConfiguration(envFile: string | undefined): Configuration {
   const text = readEnvFile(envFile);
-  // What another encoding leaves behind where it is read as UTF-8.
+  // A file in another encoding has these characters when it is read as UTF-8.
   if (/[\0\uFFFD]/.test(text)) throw failure('env/encoding', envFile ?? '.env');
   const set = parse(text);
   const name = envFile ?? '.env';
@@ -69,7 +70,7 @@ export function readConfiguration(envFile: string | undefined): Configuration {
   };
 }
 
-/** What the Function finds in its context, as Twilio's cloud would put it there. */
+/** The variables and credentials that Twilio's cloud would put into the Function's context. */
 export function givenToFunction({
   variables,
   credentials: { accountSid, authToken },
@@ -77,7 +78,9 @@ export function givenToFunction({
   return { ...variables, ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken };
 }
 
-/** Whether a variable is a credential: those that this project reads are never deployed. */
+/**
+ * Whether a variable is one of the credentials that this project reads. They are never deployed.
+ */
 export function isCredential(name: string): boolean {
   return [...ACCOUNT_SIDS, ...AUTH_TOKENS].includes(name);
 }
@@ -92,9 +95,9 @@ function envLine(text: string, index: number): EnvLine {
 }
 
 /**
- * Reads the private asset's text, without a byte order mark; nothing if there is no asset.
+ * Reads the private asset's text, without a byte order mark; undefined if there is no asset.
  *
- * @throws Error if there is one that cannot be read.
+ * @throws Error if the asset cannot be read.
  */
 export function readAssetText(assetsFolder: string): string | undefined {
   const file = path.join(assetsFolder, ASSET_FILE);

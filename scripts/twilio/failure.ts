@@ -2,8 +2,8 @@ import { recordOf } from '../../src/record';
 import { Failure, failure } from '../terminal/finding';
 
 /**
- * Says why a request to Twilio failed, and what to do. What the SDK threw, or the library that uploads, also
- * holds the credentials.
+ * Says why a request to Twilio failed, and what to do. It copies only parts of the error, because
+ * an error of the SDK or of the upload library also holds the credentials.
  */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
@@ -11,7 +11,8 @@ export function asFailure(error: unknown): Failure {
   const status = own ?? recordOf(response).statusCode;
   if (typeof status !== 'number') {
     if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return failure('twilio/late');
-    // Of network errors it is a word, as ECONNREFUSED. Whatever else failed, failed while an answer was read.
+    // The code of a network error is a word, such as ECONNREFUSED. Any other error comes from
+    // reading an answer.
     return typeof code === 'string'
       ? failure('twilio/unreachable', code)
       : failure('twilio/not-understood');
@@ -31,7 +32,7 @@ export function asFailure(error: unknown): Failure {
   }
 }
 
-/** What the library that uploads has of Twilio's own words: the body, as text. */
+/** Twilio's own words. The upload library keeps them in the body, as text. */
 function messageIn(response: unknown): string | undefined {
   const { body } = recordOf(response);
   if (typeof body !== 'string') return undefined;

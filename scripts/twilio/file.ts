@@ -4,11 +4,11 @@ import { recordOf } from '../../src/record';
 /**
  * Reads a file that somebody named.
  *
- * @throws Error that names the file, which that of Node.js does not always.
+ * @throws Error that names the file. Node.js does not always name it.
  */
 export function readFile(file: string): Buffer {
   try {
-    // Reading a pipe would wait for whoever writes to it, and hear no signal.
+    // Reading a pipe would wait for a writer. Meanwhile, the process would ignore every signal.
     if (!statSync(file).isFIFO()) return readFileSync(file);
   } catch (error) {
     const { code } = recordOf(error);

@@ -1,8 +1,8 @@
-// What Twilio takes, and refuses beyond. Each limit stands beside the page that says so, as read in November 2026.
+// Twilio's limits. Each limit has the page that states it, as read in November 2026.
 
 /**
- * The versions of `@twilio/runtime-handler` that Twilio builds with, the newest first that npm has too. They are
- * not npm's: any other fails the build (20001), npm's latest too.
+ * The versions of `@twilio/runtime-handler` that Twilio builds with. The newest version that npm
+ * also has comes first. Any other version fails the build (20001), even npm's latest.
  *
  * @see https://www.twilio.com/docs/serverless/functions-assets/handler (read on 24 November 2026)
  */
@@ -10,12 +10,12 @@ export const RUNTIME_HANDLERS = [
   ...['2.0.1', '2.0.0', '1.3.1', '1.3.0'],
   ...['1.2.5', '1.2.4', '1.2.3', '1.2.2', '1.2.1', '1.2.0'],
   ...['1.1.3', '1.1.2', '1.1.1', '1.1.0', '1.0.2', '1.0.1'],
-  // npm has it not.
+  // npm does not have this version.
   '2.1.2',
 ];
 
 /**
- * The runtimes that Twilio builds for, its default first.
+ * The runtimes that Twilio builds for. Twilio's default comes first.
  *
  * @see https://www.twilio.com/en-us/changelog/node-js-v24-is-now-available-for-twilio-functions
  */
@@ -25,15 +25,15 @@ export const RUNTIMES = ['node22', 'node24'];
 export const VARIABLE = { keyCharacters: 128, valueBytes: 450 };
 
 /**
- * All that a Function finds in its context, as JSON: the variables, and about 600 bytes of Twilio's own
- * (account, domain, path). Beyond the limit, invocations may fail.
+ * The size of a Function's context, as JSON. The context holds the variables, and about 600 bytes
+ * that Twilio adds (account, domain, path). Beyond the limit, invocations may fail.
  *
  * @see https://www.twilio.com/docs/api/errors/82006
  */
 export const CONTEXT = { bytes: 3 * 1024, nearBytes: 2.5 * 1024, ofTwilioBytes: 600 };
 
 /**
- * A part of a domain, of 16 characters at most.
+ * The suffix of a domain, of 1 to 16 characters.
  *
  * @see https://www.twilio.com/docs/serverless/api/resource/environment
  */

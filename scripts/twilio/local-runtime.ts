@@ -20,20 +20,21 @@ export interface LocalRuntime {
 export interface LocalRuntimeOptions {
   /** The folder that holds the mapping. */
   assetsFolder: string;
-  /** All variables of the Function, whatever the user's own environment holds. */
+  /** All variables of the Function. The user's own environment does not count. */
   variables?: Record<string, string>;
   /** The built Function; the project's by default. */
   functionFile?: string;
 }
 
 /**
- * Starts the server that `twilio-run start` starts, in this process, at a port that is free. The process
- * has one instance of a Function, which has read one mapping; the newest runtime's assets are everybody's.
+ * Starts the server of `twilio-run start` in this process, on a free port. All runtimes of a
+ * process share one instance of a Function, and the mapping that it has read. The newest runtime
+ * decides the assets of all.
  *
  * @see https://github.com/twilio-labs/serverless-toolkit/tree/main/packages/runtime-handler
  */
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
-  // Loaded only now: it loads the SDK, which takes as long as all the rest of a command.
+  // Loaded only now, because it loads the SDK. That takes as long as the rest of a command.
   const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
@@ -70,12 +71,12 @@ function serverConfig({
   };
 }
 
-/** A URL path and the file behind it; only a deployment has use for a name and the content. */
+/** A URL path and the file behind it. Only a deployment uses the name and the content. */
 function route(urlPath: string, filePath: string) {
   return { path: urlPath, filePath, name: urlPath, content: '' };
 }
 
-/** Whether a URL leads to this machine, where nobody checks signatures. */
+/** Whether a URL leads to this machine. Here, nobody checks signatures. */
 export function isLocal({ hostname }: URL): boolean {
   return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }

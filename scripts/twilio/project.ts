@@ -1,12 +1,12 @@
 import path from 'node:path';
 
-/** The folder of package.json, from which `twilio-run` finds everything else. */
+/** The folder of package.json. `twilio-run` finds everything else from there. */
 export const PROJECT = path.join(__dirname, '../..');
 
-/** The Function's path, of its file in functions/ and of its URL alike. */
+/** The path of the Function's URL, and of its file in functions/. */
 export const CALLBACK_PATH = '/callbacks/outgoing-conversation';
 
-/** The folder of the built Function, and that of the mapping. */
+/** The folders of the built Function and of the mapping. */
 export const FUNCTIONS_FOLDER = 'dist/functions';
 export const ASSETS_FOLDER = 'assets';
 

@@ -4,20 +4,21 @@ import { isRecord, recordOf } from '../../src/record';
 import { RUNTIMES, SERVICE_NAME } from './limits';
 import { ASSETS_FOLDER, FUNCTIONS_FOLDER } from './project';
 
-/** The file in which `twilio-run` and `twilio serverless:deploy` find where and what to deploy. */
+/** The file that tells `twilio-run` and `twilio serverless:deploy` what to deploy, and where. */
 export const SETTINGS_FILE = '.twilioserverlessrc';
 
-/** What the file settles for every way to deploy. */
+/** The settings that count for every way to deploy. */
 export interface Settings {
   runtime: string;
   serviceName?: string;
-  /** Why `npm run deploy` and the Twilio CLI would not deploy the same by it, or not at all. */
+  /** Why `npm run deploy` and the Twilio CLI would deploy different things, or nothing. */
   faults: string[];
 }
 
 /**
- * Reads the settings in the current folder. They may choose the runtime and the Service; whatever else they change
- * would be deployed by one command, and checked or deployed otherwise by another.
+ * Reads the settings in the current folder. They may choose the runtime and the Service. Any other
+ * setting is a fault: one command would deploy it, and another would check or deploy something
+ * else.
  *
  * @see https://www.twilio.com/docs/labs/serverless-toolkit/configuration
  */
