@@ -1,27 +1,27 @@
 import { listAnswer } from './list';
 import { type Answer, CREDENTIALS, type RecordedRequest, twilioError } from './twilio';
 
-/** The Conversations service that is the account's default; any other is none of this account's. */
+/** The account's only Conversations service, which is its default. */
 export const SERVICE_SID = `IS${'1'.repeat(32)}`;
 
 const OF_ACCOUNT = { account_sid: CREDENTIALS.ACCOUNT_SID };
 const OF_SERVICE = { ...OF_ACCOUNT, chat_service_sid: SERVICE_SID };
 
-/** The Messaging Service that is the account's default. */
+/** The account's default Messaging Service. */
 const MESSAGING_SERVICE_SID = `MG${'1'.repeat(32)}`;
 
-/** A conversation of a customer with the company. */
+/** A conversation between a customer and the company. */
 export interface Conversation {
   /** The customer's address, as Frontline sends it. */
   customer: string;
-  /** The company's; nothing where the binding is null. */
+  /** The company's address; undefined where the binding is null. */
   proxy?: string;
   state?: 'active' | 'inactive' | 'closed' | 'initializing';
   /** The identities of the workers in it. */
   workers?: string[];
 }
 
-/** One account's Conversations: what they hold can be changed. */
+/** One account's Conversations. A test can change what they hold. */
 export interface ConversationsApi {
   conversations: Conversation[];
   answer(request: RecordedRequest): Answer | undefined;
@@ -53,7 +53,7 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
         },
       };
     }
-    // Without a service, it is the default one.
+    // A path without a service means the default service.
     const rest = names[0] === 'Services' ? names.slice(2) : names;
     if (names[0] === 'Services' && names[1] !== SERVICE_SID) return undefined;
     switch (rest.at(-1)) {

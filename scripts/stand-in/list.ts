@@ -1,18 +1,18 @@
 import { type Answer, twilioError } from './twilio';
 
-/** How many of a list an API of Twilio's gives at once. */
+/** How many entries one page of a list has, in one of Twilio's APIs. */
 export interface PageSizes {
-  /** What it gives where nobody asks for another size. */
+  /** The size of a page if the request names no size. */
   usual: number;
-  /** The most that may be asked for. */
+  /** The largest size that a request may name. */
   most: number;
 }
 
 /**
- * Answers with one page of a list, in the form of Twilio's APIs since v1. Its query names the page by
- * `Page` and `PageSize`, as Twilio's own `next_page_url` does.
+ * Answers with one page of a list, in the form of Twilio's APIs since v1. The query names the page
+ * by `Page` and `PageSize`, as Twilio's own `next_page_url` does.
  *
- * @param key What the list is called in the answer.
+ * @param key The name of the list in the answer.
  * @see https://www.twilio.com/docs/usage/twilios-response#pagination
  */
 export function listAnswer(url: URL, key: string, all: object[], sizes: PageSizes): Answer {

@@ -14,10 +14,10 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generate } from 'selfsigned';
 
-/** One request that a child process sent to a Twilio host. */
+/** One request to a Twilio host. */
 export interface RecordedRequest {
   method: string;
-  /** The Twilio host asked, such as `api.twilio.com`. */
+  /** The Twilio host, such as `api.twilio.com`. */
   host: string;
   /** The path with its query. */
   path: string;
@@ -25,42 +25,45 @@ export interface RecordedRequest {
   body: Buffer;
 }
 
-/** What Twilio is to answer. */
+/** The answer of the stand-in. */
 export interface Answer {
   status: number;
   /** Sent as JSON. */
   body: unknown;
   headers?: Record<string, string>;
-  /** How long Twilio takes to answer; no time at all by default. */
+  /** How long the stand-in takes to answer; 0 by default. */
   delayMs?: number;
-  /** Sent instead of the body, as it is. */
+  /** A text that is sent as it is, instead of the body. */
   text?: string;
-  /** Whether the connection breaks instead. */
+  /** Whether the connection breaks instead of an answer. */
   resets?: boolean;
 }
 
-/** Decides the answer to a request: `undefined` stands for a resource that Twilio does not have. */
+/** Decides the answer to a request. `undefined` means that Twilio has no resource there (404). */
 export type Answerer = (
   request: RecordedRequest,
 ) => Answer | undefined | Promise<Answer | undefined>;
 
 /** A running stand-in for Twilio. */
 export interface StandIn {
-  /** Environment variables which lead a child process to the stand-in instead of to Twilio. */
+  /** Environment variables that lead a child process to the stand-in instead of Twilio. */
   environment: Record<string, string>;
-  /** Every request received so far, oldest first. */
+  /** Every request so far, oldest first. */
   requests: RecordedRequest[];
-  /** Breaks every connection, and removes what the stand-in made; at the end of the process that goes too. */
+  /**
+   * Breaks every connection, and removes the stand-in's folder. The end of the process removes the
+   * folder too.
+   */
   close(): Promise<void>;
 }
 
-/** Credentials of the one account that the stand-in has, and that Twilio has not. */
+/** Credentials of the stand-in's only account. Twilio has no account with this SID. */
 export const CREDENTIALS = { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: 'abcd'.repeat(8) };
 
 const AUTHORIZATION = `Basic ${btoa(`${CREDENTIALS.ACCOUNT_SID}:${CREDENTIALS.AUTH_TOKEN}`)}`;
 
 /**
- * Makes the answer with which Twilio reports an error, in the shape that its own clients read.
+ * Makes Twilio's answer for an error, in the form that Twilio's clients read.
  *
  * @see https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions
  */
@@ -72,9 +75,9 @@ export function twilioError(status: number, code: number, message: string): Answ
 /**
  * Starts a stand-in for every HTTPS API under twilio.com, on the loopback interface.
  *
- * It is a proxy that ends each tunnel in a server of its own, so that the real `twilio-run` and the
- * real `twilio` client talk to it unchanged, and nothing that they send leaves this machine. It refuses
- * other credentials than those of its own account.
+ * It is a proxy that ends each tunnel in a server of its own. So the real `twilio-run` and the real
+ * `twilio` client talk to it unchanged, and nothing that they send leaves this machine. It refuses
+ * all credentials except those of its own account.
  */
 export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
@@ -83,7 +86,7 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
     const request = await read(message);
     requests.push(request);
     const { status, body, headers, delayMs = 0, text, resets } = await reply(answer, request);
-    // An answer that is still due must not keep the process alive once the stand-in is closed.
+    // After the stand-in is closed, an answer that is still due must not keep the process alive.
     await delay(delayMs, undefined, { ref: false });
     if (resets) {
       message.socket.destroy();
@@ -98,7 +101,7 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
     algorithm: 'sha256',
   });
   const twilio = createHttpsServer({ key, cert }, (message, response) => {
-    // Reading fails only when the client has left, and then nobody waits for an answer.
+    // Reading fails only if the client has left. Then nobody waits for an answer.
     serve(message, response).catch(() => response.destroy());
   });
 
@@ -150,7 +153,7 @@ async function reply(answer: Answerer, request: RecordedRequest): Promise<Answer
     if (headers.authorization !== AUTHORIZATION) return twilioError(401, 20003, 'Authenticate');
     return (await answer(request)) ?? twilioError(404, 20404, `No resource at ${method} ${path}`);
   } catch (error) {
-    // The client prints it, which is where whoever looks for the fault looks first.
+    // The client prints this message, so a developer sees the fault first.
     return twilioError(500, 20500, `The stand-in's own answer failed: ${error}`);
   }
 }
