@@ -10,11 +10,11 @@ const POOL = { TWILIO_SMS_NUMBER: '+12025551230,+12025551231' };
 const ASKING = { ...CREDENTIALS, ...POOL, [SERVICE_VARIABLE]: SERVICE_SID };
 
 /**
- * Measures answers over HTTP, in this process: of an empty handler and of the Function by turns, then of the
- * Function that asks Conversations, which a stand-in plays.
+ * Measures answers over HTTP, in this process. An empty handler and the Function answer by turns.
+ * Then the Function answers while it asks Conversations, which a stand-in plays.
  *
  * @param assetsFolder A folder without a mapping.
- * @returns A table with its head; each ratio is one to the empty handler.
+ * @returns A table with a header. Each ratio compares with the empty handler.
  */
 export async function benchHttp(assetsFolder: string, rounds: number): Promise<string[][]> {
   const twilio = await startTwilioStandIn(conversationsApi().answer);
@@ -24,7 +24,7 @@ export async function benchHttp(assetsFolder: string, rounds: number): Promise<s
   const asking = await startLocalRuntime({ assetsFolder, variables: ASKING });
   const [ofEmpty = [], ofOne = []] = await byTurns([empty.callbackUrl, one.callbackUrl], rounds);
   const [ofAsking = []] = await byTurns([asking.callbackUrl], rounds);
-  // The last one first: each gives the console back as it found it.
+  // The newest runtime stops first, because each runtime restores the console that it found.
   for (const runtime of [asking, one, empty]) await runtime.stop();
   await twilio.close();
   const row = (name: string, times: number[]) => [
@@ -39,7 +39,7 @@ export async function benchHttp(assetsFolder: string, rounds: number): Promise<s
   ];
 }
 
-/** Gives the times of each URL in µs, after some that warm it up. */
+/** Gives the times of each URL in µs, after a warm-up. */
 async function byTurns(urls: string[], rounds: number): Promise<number[][]> {
   const measured = urls.map((): number[] => []);
   for (let round = -rounds / 10; round < rounds; round += 1) {
@@ -51,7 +51,7 @@ async function byTurns(urls: string[], rounds: number): Promise<number[][]> {
   return measured;
 }
 
-/** Sends one callback; gives its time in µs. */
+/** Sends one callback, and gives its time in µs. */
 async function time(url: string): Promise<number> {
   const started = performance.now();
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(QUESTION) });

@@ -1,5 +1,5 @@
-// A fresh process: loads one built Function, asks it once and again, and prints what that took.
-// Plain JavaScript, so that nothing but the Function is loaded.
+// A fresh process: loads one built Function, asks it once, then again and again, and prints the
+// times. It is plain JavaScript, so that nothing but the Function is loaded.
 const { readFileSync } = require('node:fs');
 
 const [, , functionFile, variables, assetFile, question, warmCalls] = process.argv;
@@ -24,7 +24,8 @@ const heap = process.memoryUsage().heapUsed;
 
 /** A call of a warm instance, in ns. */
 function warm() {
-  // So many that the compiler cannot draw a handler into its caller: no runtime's caller knows it either.
+  // With eight handlers, the compiler cannot inline a handler into this loop. A runtime's caller
+  // cannot inline one either.
   const handlers = Array.from({ length: 8 }, () => {
     delete require.cache[functionFile];
     return require(functionFile).handler;
@@ -36,7 +37,8 @@ function warm() {
     }
     return (nanoseconds() - begun) / calls / handlers.length;
   });
-  // What else the machine does only adds, as does compiling: the least is the truest.
+  // Other work of the machine only adds time, and so does compiling. So the least time is the
+  // truest.
   return Math.min(...rounds);
 }
 

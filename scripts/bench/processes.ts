@@ -8,9 +8,9 @@ import { EMPTY, QUESTION, quantile } from './question';
 
 const NUMBER = '+12025551234';
 
-/** What a fresh process took, in nanoseconds, and the bytes of its heap. */
+/** What one fresh process took: times in nanoseconds, and the bytes of its heap. */
 interface Sample {
-  /** From its start to its end. */
+  /** The whole process, from its start to its end. */
   process: number;
   /** Loading the Function, and its first answer. */
   cold: number;
@@ -22,11 +22,11 @@ interface Sample {
 type Subject = [functionFile: string, variables: object, assetFile: string];
 
 /**
- * Measures fresh processes by turns: an empty handler, kinds of mapping, and ever more workers.
+ * Measures fresh processes by turns: an empty handler, kinds of mapping, and more and more workers.
  *
  * @param folder An empty folder.
  * @param calls How often a warm instance is asked.
- * @returns A table with its head; each ratio is one to the empty handler.
+ * @returns A table with a header. Each ratio compares with the empty handler.
  */
 export async function benchProcesses(
   folder: string,
@@ -60,7 +60,7 @@ export async function benchProcesses(
 }
 
 function subjects(folder: string): [name: string, subject: Subject][] {
-  // Beside each other, as Node.js looks for a package.json in each folder above.
+  // Both files are in one folder, because Node.js looks for a package.json in each folder above.
   const built = path.join(folder, 'built.js');
   const empty = path.join(folder, 'empty.js');
   copyFileSync(BUILT_FUNCTION, built);
@@ -89,7 +89,7 @@ function subjects(folder: string): [name: string, subject: Subject][] {
   ];
 }
 
-/** Measures one fresh process, which ends with this one. */
+/** Measures one fresh process. If this process exits first, it kills the fresh one. */
 async function measure([functionFile, variables, assetFile]: Subject, calls: number) {
   const script = ['--expose-gc', path.join(__dirname, 'instance.cjs'), functionFile];
   const args = [JSON.stringify(variables), assetFile, JSON.stringify(QUESTION), `${calls}`];

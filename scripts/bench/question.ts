@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What everything is compared with: a Function that returns a constant. */
+/** The baseline of each ratio: a Function that returns a constant. */
 export const EMPTY = path.join(__dirname, 'empty.cjs');
 
 /** The parameters of a callback, as Frontline sends them. */
@@ -12,7 +12,7 @@ export const QUESTION = {
   Worker: 'worker-1@example.com',
 };
 
-/** Finds the value below which a share of all values lies: the median by default. */
+/** Finds the value that a share of all values lies below. The default is the median. */
 export function quantile(values: number[], share = 0.5): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
