@@ -5,29 +5,32 @@ import { isRecord, recordOf } from '../../src/record';
 import type { Place } from '../mapping/place';
 import { prefixesOf } from './customers';
 
-/** A worker, by the place of their rules: of those that are here, unless there are none any more. */
+/** A worker, with the place of their rules. A removed worker has a place in the old mapping. */
 export interface Worker extends Place {
   identity: string;
   isRemoved: boolean;
 }
 
-/** Those whose rules are alike, and one of them who asks for all. */
+/** People with the same rules. One worker asks for all of them. */
 export interface Askers {
   worker: string;
   workers?: Worker[];
   ownPrefixes: string[];
 }
 
-/** What each mapping holds for a channel; nothing where the Function refuses all its requests. */
+/** The entry of a channel in each mapping; undefined if the Function refuses all its requests. */
 export type Entries = [before: Entry | undefined, after: Entry | undefined];
 
-/** Finds who may get another number: anybody else, and the workers whose own rules differ, or leave it to a channel that does. */
+/**
+ * Finds who may get another number: anybody without own rules, workers whose own rules differ, and
+ * workers whose own rules leave customers to a channel whose rules differ.
+ */
 export function askersOf(entries: Entries): Askers[] {
   const tables = entries.map((entry) => recordOf(recordOf(entry?.value).workers));
   const [before, after] = entries.map((entry) => withoutWorkers(entry?.value));
   const seen = new Set<string>();
   const alike = new Map<string, Askers>();
-  // First those that are here.
+  // The new mapping comes first, so that each worker who is still in it has a place there.
   for (const index of [1, 0]) {
     const table = `${entries[index]?.place().replace(`${ASSET_FILE}: `, '')}${nameOfRule('workers')}`;
     for (const [position, worker] of Object.keys(tables[index] ?? {}).entries()) {
@@ -51,7 +54,7 @@ export function askersOf(entries: Entries): Askers[] {
   return [{ worker: anybody, ownPrefixes: [] }, ...alike.values()];
 }
 
-/** Whether a worker's own rules never leave a customer to the channel's. */
+/** Whether a worker's own rules never leave a customer to the channel's rules. */
 function isClosed(rules: unknown): boolean {
   return !isRecord(rules) || rules.default !== undefined;
 }

@@ -8,27 +8,27 @@ import { kindAt } from '../mapping/forms';
 import { askersOf, type Entries, type Worker } from './askers';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
-/** Who will see other numbers, and see them change alike. */
+/** One change of numbers, and the people who will see it. */
 export interface Change {
   channel: string;
-  /** Workers whose rules are alike; nothing for anybody else. */
+  /** Workers with the same rules; undefined for anybody else. */
   workers: Worker[] | undefined;
-  /** How their customers' numbers begin, of each group of them; nothing for any other customer. */
+  /** How the numbers of each group of customers begin; undefined for other customers. */
   prefixes: (string | undefined)[];
-  /** Whether these are all customers. */
+  /** Whether the change is the same for all customers. */
   isForAll: boolean;
-  /** The addresses of the pool; nothing for a refusal. */
+  /** The addresses of the pool; undefined for a refusal. */
   before: string[] | undefined;
   after: string[] | undefined;
-  /** Which share of new conversations gets another number: more than 0, and 1 for all. */
+  /** The share of new conversations that get another number: more than 0, and 1 for all. */
   moved: number;
 }
 
 /**
- * Finds who gets another number from one mapping than from the other, by the Function's own code. The variables
- * count for both.
+ * Finds who gets another number from the new mapping than from the old one. The Function's own code
+ * decides. The variables count for both mappings.
  *
- * @returns The largest share first.
+ * @returns The changes, the largest share first.
  */
 export function changesBetween(
   before: UncheckedMapping,
@@ -45,7 +45,10 @@ export function changesBetween(
     .sort((one, other) => other.moved - one.moved);
 }
 
-/** The share of pairs that a pool moves when it becomes another: rendezvous hashing keeps all others. */
+/**
+ * The share of pairs of worker and customer that move when one pool replaces another. Rendezvous
+ * hashing keeps all other pairs.
+ */
 export function movedShare(before: string[] | undefined, after: string[] | undefined): number {
   if (!before || !after) return before === after ? 0 : 1;
   const old = new Set(before);
@@ -79,7 +82,7 @@ function changesIn(channel: string, entries: Entries): Change[] {
   });
 }
 
-/** The addresses that the Function can give; nothing if it refuses. */
+/** The addresses that the Function can give; undefined if it refuses. */
 function poolFor(question: Question, entry: Entry): string[] | undefined {
   const addresses = () => parsePool(question.channel, findPool(question, entry));
   return unlessRefused(() => [...new Set(addresses())]);

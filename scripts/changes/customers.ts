@@ -3,32 +3,34 @@ import { findPool } from '../../src/rules';
 import { spellingsOf } from '../../src/spellings';
 import { kindAt } from '../mapping/forms';
 
-/** Customers who get their numbers from the same pool: one of them stands for all. */
+/** Customers who get their numbers from the same pool. One customer stands for all. */
 export interface Customers {
-  /** How their numbers begin; nothing for those of no prefix. */
+  /** How their numbers begin; undefined for customers that no prefix matches. */
   prefix: string | undefined;
-  /** The number of one of them; nothing where only customers without a number are left. */
+  /** The number of one customer; undefined if only customers without a number are left. */
   number: string | undefined;
 }
 
-/** So many digits have the numbers that WhatsApp spells in two ways: with the odd digit, and without it. */
+/**
+ * The lengths of numbers that WhatsApp spells in two ways: with the extra digit, and without it.
+ */
 const LENGTHS = [13, 12];
 
-/** The prefixes of rules, as far as they can match a number. */
+/** The prefixes of rules. A prefix that can match no number is left out. */
 export function prefixesOf(rules: unknown): string[] {
   const prefixes = Object.keys(recordOf(recordOf(rules).prefixes));
   return prefixes.filter((prefix) => kindAt('prefixes', prefix) === 'pool');
 }
 
 /**
- * Finds a customer of each prefix, whose number has no longer one, and a customer of no prefix. Who leaves all
- * customers to longer prefixes is left out.
+ * Finds one customer for each prefix, and one that no prefix matches. No longer prefix matches the
+ * customer's number. If longer prefixes take all customers of a prefix, the prefix is left out.
  */
 export function customersOf(channel: string, prefixes: Set<string>): Customers[] {
   const begun = new Set(
     [...prefixes].flatMap((all) => [...all].map((_, end) => all.slice(0, end))),
   );
-  // Which prefix is a customer's, the Function's own code tells.
+  // The Function's own code decides which prefix matches a customer.
   const values = Object.fromEntries([...prefixes].map((prefix) => [prefix, prefix]));
   const rules = { value: { default: '', prefixes: values }, place: () => '' };
   return ['', ...prefixes].flatMap((prefix): Customers[] => {
@@ -48,7 +50,9 @@ export function customersOf(channel: string, prefixes: Set<string>): Customers[]
   });
 }
 
-/** Finds how a number can go on behind a prefix so that no longer one matches, whatever follows. */
+/**
+ * Extends a prefix to the beginning of a number that no longer prefix matches, whatever follows.
+ */
 function numberBeyond(
   start: string,
   prefixes: Set<string>,

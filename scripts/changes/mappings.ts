@@ -6,10 +6,10 @@ import { recordOf } from '../../src/record';
 import { readAssetText } from '../twilio/configuration';
 
 /**
- * Reads the mapping that is here, and the one to compare it with.
+ * Reads the mapping in the assets folder, and the mapping to compare it with.
  *
- * @param from A file's path; where there is no such file, a commit in any form that git knows.
- * @throws Error in one line if one of them is missing, or is not one JSON object.
+ * @param from A file's path. If there is no file at this path, a commit in any form that git knows.
+ * @throws Error in one line if a mapping is missing, or is not one JSON object.
  */
 export async function readMappings(
   from: string,

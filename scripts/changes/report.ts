@@ -10,7 +10,10 @@ import type { Change } from './changes';
 /** Changes that are told in one sentence. */
 type Alike = [Change, ...Change[]];
 
-/** The changes as JSON, for another program: each worker and prefix. Form: docs/day-two.md. */
+/**
+ * The changes as JSON, for another program: one entry for each worker and prefix. Form:
+ * docs/day-two.md.
+ */
 export function changesJson(changes: Change[], identities: boolean): string {
   const each = changes.flatMap(({ channel, workers = [undefined], prefixes, moved, ...pools }) =>
     workers.flatMap((worker) =>
@@ -28,8 +31,8 @@ export function changesJson(changes: Change[], identities: boolean): string {
 }
 
 /**
- * Tells the changes in sentences: one for all that are alike. Those of the same people stand together, of any other
- * customer last.
+ * Tells the changes in sentences: one sentence for all changes that are alike. Changes of the same
+ * people stand together. Among them, the change for other customers comes last.
  */
 export function tellChanges(changes: Change[], from: string, reading: Reading): Finding[] {
   if (changes.length === 0) return [finding('change/none', [], from)];
@@ -74,7 +77,7 @@ function tell(alike: Alike, reading: Reading): Finding {
     : finding('change/refused', [], who, old ?? []);
 }
 
-/** Names customers by how their numbers begin, unless the change is the same for all. */
+/** Names customers by how their numbers begin, unless the change is the same for all customers. */
 function customersOf({ prefixes, isForAll }: Change, { all, identities }: Reading): string[] {
   if (isForAll) return prefixes.length > 1 ? ['all customers'] : [];
   const named = prefixes.flatMap((prefix) => prefix ?? []);
@@ -85,7 +88,7 @@ function customersOf({ prefixes, isForAll }: Change, { all, identities }: Readin
   ];
 }
 
-/** A long prefix may be somebody's whole number: of that, only the beginning is shown. */
+/** Shows only the beginning of a long prefix, because it may be somebody's whole number. */
 function shownPrefix(prefix: string, identities: boolean): string {
   return identities || nameOfPrefix(prefix) ? prefix : `${prefix.slice(0, 7)}…`;
 }
