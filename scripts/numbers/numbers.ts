@@ -9,33 +9,35 @@ import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 
-/** An address of the mapping, with all its places, hidden ones too. */
+/** An address of the mapping, with all its places, even hidden places. */
 export interface UsedAddress {
   channel: string;
-  /** In the channel's own form; if it is malformed, as it is written. */
+  /** The address in the channel's form. A malformed address is as it is written. */
   address: unknown;
-  /** Nobody gets a malformed address. It is listed all the same: somebody meant to use that number. */
+  /** Nobody gets a malformed address. It is still listed, because somebody meant to use it. */
   isMalformed: boolean;
   places: AddressPart[];
-  /** Why the account cannot use it, once Twilio was asked. */
+  /** Why the account cannot use the address, once Twilio was asked. */
   fault?: string | undefined;
-  /** Whether the account can use it; null where Twilio was not asked. */
+  /** Whether the account can use the address; null if Twilio was not asked. */
   owned: boolean | null;
 }
 
 /** The addresses of a mapping and of an account. */
 export interface NumberList {
   numbers: UsedAddress[];
-  /** What the account pays for, and nobody uses. */
+  /** The addresses that the account pays for and nobody uses. */
   unused: { channel: string; address: string }[];
-  /** What Twilio could not be asked. */
+  /** Malformed credentials, and what Twilio could not be asked. */
   findings: Finding[];
 }
 
 /**
- * Lists each address of variables and asset once, and which of the account's are free.
+ * Lists each address of the variables and of the asset once, and the addresses of the account that
+ * nobody uses.
  *
- * @throws Error if the mapping cannot be read: without it, each number of the account would look free.
+ * @throws Error if the mapping cannot be read. Without the mapping, each number of the account
+ *   would look free.
  */
 export async function listNumbers(
   configuration: Configuration,
@@ -88,8 +90,9 @@ function byAddress(parts: AddressPart[]): UsedAddress[] {
 }
 
 /**
- * Finds the addresses that must not look free to release: those of the mapping, a malformed one as it was
- * meant, and each number that stands anywhere, on whatever channel, even where the Function never reads it.
+ * Finds the addresses that must not look free to release. These are the addresses of the mapping,
+ * where a malformed address counts as the number that was meant. They are also all numbers in the
+ * text, on any channel, even where the Function never reads them.
  */
 function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
   const written = texts.flatMap((text) => text.match(/(?:whatsapp:)?\+[1-9]\d{1,14}/g) ?? []);

@@ -6,10 +6,13 @@ import { firstFew, printFindings, type Reading } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { NumberList, UsedAddress } from './numbers';
 
-/** More addresses than these are counted, not printed. */
+/** The table prints this many addresses, and counts the rest. */
 const SHOWN = 500;
 
-/** Prints a table: an address a line, with who uses it. Those that nobody uses stand last. */
+/**
+ * Prints a table: one line for each address, with who uses it. Addresses that nobody uses come
+ * last.
+ */
 export function printNumbers({ numbers, unused, findings }: NumberList, reading: Reading): void {
   const { all, identities } = reading;
   const rows = [
