@@ -8,21 +8,22 @@ import { impossibleNumber } from '../mapping/numbers';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 
-/** How a spreadsheet writes a long number that it took for an amount. */
+/** A long number that a spreadsheet took for an amount, and wrote as 4.42072E+11. */
 const ROUNDED = /(?:^|[;\n])\s*\d+(?:[.,]\d+)?E\+?\d+\s*(?:$|[;\r\n])/i;
 
-/** An address of a cell, in quotes of its own where it holds what separates addresses. */
+/** One address of a cell. It is in quotes if it contains a separator. */
 const ADDRESS = /\s*"((?:[^"]|"")*)"\s*(?![^;,\r\n])|[^;,\r\n]+/g;
 
-/** Few national numbers are longer: more digits begin with a country code. */
+/** Few national numbers have more digits. A longer number begins with a country code. */
 const MOST_NATIONAL = 10;
 
 /**
- * Reads the addresses of a cell: one, or several between semicolons, commas or line breaks.
+ * Reads the addresses of a cell: one, or several with semicolons, commas or line breaks between
+ * them.
  *
- * @param country Whose numbers may be written without a country code.
- * @param findings Gets what is wrong with them.
- * @returns Each once, as the channel has it.
+ * @param country The country of numbers without a country code.
+ * @param findings Collects what is wrong with the addresses.
+ * @returns Each address once, in the channel's form.
  */
 export function addressesIn(
   cell: string,
@@ -62,7 +63,7 @@ export function cellOf(addresses: string[]): string {
 }
 
 function e164(written: string, place: Place, country: CountryCode | undefined): string | Finding {
-  // A number that is copied from a list of contacts brings signs that nobody sees.
+  // A number that is copied from a list of contacts may have invisible characters in it.
   const plain = written
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -86,22 +87,25 @@ function withPlus(text: string): string {
   return text.replace(/^\(?(?:\+|00)/, '+');
 }
 
-/** Whether numbers stand between slashes, which stand within a number too: 030/901820. */
+/** Whether there are slashes between numbers. One number can have slashes too: 030/901820. */
 function areTwo(text: string, whole: PhoneNumber | undefined, country?: CountryCode): boolean {
   const parts = text.split('/').map((part) => part.trim());
   const areNumbers = parts.every((part) => numberIn(withPlus(part), country));
-  // Only the first part of one number begins as a number does.
+  // In one number, only the first part begins with +, with 0 or with a bracket before them.
   return parts.length > 1 && areNumbers && (!whole || parts.every((part) => /^\(?[+0]/.test(part)));
 }
 
-/** The numbers meant by digits that have neither the + of a whole number nor the 0 of a national one. */
+/**
+ * The numbers that digits can mean if they have neither the + of a whole number nor the 0 of a
+ * national number.
+ */
 function meantBy(digits: string, number: PhoneNumber | undefined): string[] {
   const whole = digits.length > MOST_NATIONAL ? numberIn(`+${digits}`)?.number : undefined;
   const meant = whole === `+${digits}` ? [whole] : [];
   if (!number) return meant;
   const { nationalNumber, countryCallingCode: code } = number;
   const isBare = nationalNumber === digits && number.formatNational().replace(/\D/g, '') !== digits;
-  // North America dials the 1 of its country code.
+  // In North America, a national number can begin with 1, the country code.
   const isWhole = code !== '1' && `${code}${nationalNumber}` === digits;
   return isBare || isWhole ? [...new Set([...meant, number.number])] : [];
 }
@@ -110,7 +114,7 @@ function numberIn(text: string, country?: CountryCode): PhoneNumber | undefined 
   const options = { extract: false, ...(country && { defaultCountry: country }) };
   const number = parsePhoneNumberFromString(text, options);
   if (!number?.isPossible() || number.ext) return undefined;
-  // A national number that is too short keeps the 0 before it.
+  // The library keeps the 0 before a national number that is too short.
   const isWhole = text.startsWith('+') || !number.nationalNumber.startsWith('0');
   return isWhole || number.isValid() ? number : undefined;
 }

@@ -10,11 +10,14 @@ import path from 'node:path';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
 
-/** Replaces the mapping's text at once or not at all. Its byte order mark, its mode and a link to it stay. */
+/**
+ * Replaces the mapping's text at once, or not at all. It keeps the byte order mark, the file's
+ * mode, and a link to the file.
+ */
 export function writeAsset(assetsFolder: string, text: string): void {
   const file = realpathSync(path.join(assetsFolder, ASSET_FILE));
   const mark = readFileSync(file, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
-  // By its name a private asset, should it be left behind.
+  // Its name makes it a private asset. So it stays private if it is left behind.
   const beside = path.join(path.dirname(file), `.${process.pid}.private.json`);
   try {
     copyFileSync(file, beside);
@@ -26,11 +29,14 @@ export function writeAsset(assetsFolder: string, text: string): void {
 }
 
 /**
- * Replaces a channel's `workers` in the text of a mapping, and leaves all else as it stands: order, indentation,
- * line endings. A pool becomes the channel's default; a channel that is missing is added.
+ * Replaces a channel's `workers` in the text of a mapping. It keeps the rest as it is written:
+ * order, indentation, line endings. A pool becomes the channel's default. A missing channel is
+ * added.
  *
- * @param text A mapping, without a byte order mark, in which neither the channel nor its `workers` stand twice.
- * @param workers By identity an entry of the mapping, or nothing to keep the entry as it is written.
+ * @param text A mapping without a byte order mark. The channel and its `workers` stand in it once
+ *   at most.
+ * @param workers The new entry of each identity. If the entry is undefined, the old entry stays as
+ *   it is written.
  */
 export function replaceWorkers(
   text: string,
@@ -45,7 +51,7 @@ export function replaceWorkers(
   const written = new Map(
     table?.children?.map((property) => [property.children?.[0]?.value, textOf(text, property)]),
   );
-  // A worker a line, so that a change of one is a change of one line.
+  // Each worker has a line, so that a change of one worker is a change of one line.
   const entries = [...workers].map(([worker, value]) =>
     value === undefined
       ? `${written.get(worker)}`
@@ -55,7 +61,8 @@ export function replaceWorkers(
   const objectOf = (members: string[], margin: string) =>
     `{${members.map((member) => lineBreak(margin + indent) + member).join()}${members.length > 0 ? lineBreak(margin) : ''}}`;
   const workersAt = (margin: string) => `"workers": ${objectOf(entries, margin)}`;
-  // Not by the library's modify, which formats what stands on the same lines, and takes minutes for a large table.
+  // The library's `modify` would format the rest of the same lines, and take minutes for a large
+  // table.
   const withMember = (object: Node, member: (margin: string) => string) => {
     const margin = marginOf(text, object);
     const last = object.children?.at(-1);
@@ -83,13 +90,13 @@ function formOf(text: string) {
   return { eol, indent, isOneLine };
 }
 
-/** The white space before the line that a part begins in. */
+/** The white space at the start of the line in which a part begins. */
 function marginOf(text: string, { offset }: Node): string {
   const [margin = ''] = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1)) ?? [];
   return margin;
 }
 
-/** No address and no prefix has white space in it. */
+/** Writes a value in one line. No address and no prefix contains white space. */
 function inOneLine(value: unknown): string {
   const spaced = JSON.stringify(value, null, 1).replace(/\s+/g, ' ');
   return spaced.replace(/\[ | \]/g, (bracket) => bracket.trim());

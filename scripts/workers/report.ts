@@ -4,10 +4,13 @@ import { firstFew } from '../terminal/print';
 import { visible } from '../terminal/visible';
 import type { Summary } from './workers';
 
-/** So many of those who are gone are named. */
+/** The summary names this many of the workers who are gone. */
 const NAMED = 10;
 
-/** Makes one finding of all that say the same, which are of one column: its place has every line, as each must be mended. */
+/**
+ * Merges the findings that say the same about one column. The place names every line, because each
+ * line needs a correction.
+ */
 export function tellFaults(findings: Finding[]): Finding[] {
   const faultOf = ({ code, message }: Finding) => `${code} ${message}`;
   return merged(findings, faultOf).map((one) => {
@@ -37,7 +40,7 @@ export function tellSummary(
   return visible(lines.join('\n'));
 }
 
-/** Writes ascending numbers, those in a row by the first and the last: `3, 5-9`. */
+/** Writes ascending numbers. A row of numbers is written by the first and the last: `3, 5-9`. */
 function spansOf(lines: number[]): string {
   const spans: number[][] = [];
   for (const line of lines) {

@@ -9,14 +9,17 @@ import { type Finding, finding } from '../terminal/finding';
 import { addressesIn } from './addresses';
 import type { Row } from './spreadsheet';
 
-/** A worker's own rules: the addresses of each pool, by its prefix, which is blank for the default. */
+/**
+ * A worker's own rules: the addresses of each pool, by prefix. The prefix of the default is blank.
+ */
 export type Rules = Map<string, string[]>;
 
 /**
- * Makes each worker's own rules of the rows of a spreadsheet. A worker without a number has none.
+ * Makes each worker's own rules from the rows of a spreadsheet. A worker without a number has no
+ * rules.
  *
- * @param country Whose numbers may be written without a country code.
- * @param findings Gets all that is wrong with the rows.
+ * @param country The country of numbers without a country code.
+ * @param findings Collects what is wrong with the rows.
  */
 export function rulesOf(
   rows: Row[],
@@ -37,7 +40,8 @@ export function rulesOf(
     }
     const addresses = addressesIn(number, at('number'), channel, country, findings);
     if (findings.length > found) continue;
-    // Frontline sends one of two spellings, and nobody knows which.
+    // Identities that differ only in capitals or white space count as one worker. Nobody knows
+    // which of them Frontline sends.
     const key = JSON.stringify([plainIdentity(worker), prefix]);
     const pool = meaningOf(new Map([['', addresses]]));
     const before = earlier.get(key) ?? { line, pool };
@@ -52,9 +56,9 @@ export function rulesOf(
 }
 
 /**
- * Reads a worker's own rules of the mapping, as the Function would.
+ * Reads a worker's own rules from the mapping, as the Function would.
  *
- * @throws Refusal that names the place of what is malformed.
+ * @throws Refusal that names the place of the malformed part.
  */
 export function rulesIn(own: Part): Rules {
   const pool = ({ name, value, channel }: Part) => parsePool(channel, { value, place: () => name });
@@ -73,7 +77,7 @@ export function rulesIn(own: Part): Rules {
 /**
  * The parts of a table of the mapping.
  *
- * @throws Refusal that names its place, if it is no table.
+ * @throws Refusal that names the place, if the part is not an object.
  */
 export function tableIn(part: Part): Part[] {
   if (isRecord(part.value)) return partsIn(part);
@@ -89,7 +93,10 @@ export function entryOf(rules: Rules): unknown {
   return { ...(standard && { default: standard }), prefixes };
 }
 
-/** The same text for rules that mean the same: the order of a pool, and an address twice in it, do not count. */
+/**
+ * Gives the same text for rules that mean the same. The order of a pool does not count, and neither
+ * does a repeated address.
+ */
 export function meaningOf(rules: Rules): string {
   return JSON.stringify(
     [...rules].map(([key, pool]) => [key, ...[...new Set(pool)].sort()]).sort(),

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 
-/** What each column can be called, in any capitals, with or without blanks, dashes and underscores. */
+/** The names of each column. Capitals, blanks, dashes and underscores do not matter. */
 const HEADERS = {
   worker: ['worker', 'identity', 'email'],
   prefix: ['prefix'],
@@ -11,26 +11,30 @@ const HEADERS = {
 
 type Column = keyof typeof HEADERS;
 
-/** What a line says: this worker has these numbers, for customers of this prefix, or for all if it is blank. */
+/**
+ * One line: this worker has these numbers for customers of this prefix. A blank prefix means the
+ * default.
+ */
 export interface Row extends Record<Column, string> {
   line: number;
-  /** Whether cells that are not blank stand beyond the last header: nobody knows what they mean. */
+  /** Whether a cell beyond the last header is not blank. Nobody knows what it means. */
   isTooLong: boolean;
-  /** The place of a line. */
+  /** The place of the line. */
   place: Place;
-  /** The place of a cell, and the worker, for a terminal alone. */
+  /** The place of a cell. It also has the worker, for a terminal alone. */
   at(column: Column): Place;
 }
 
 /**
- * Reads a spreadsheet of workers and numbers, as Excel, Numbers and Google Sheets write it: CSV in UTF-8, with
- * commas, semicolons or tabs, with or without a byte order mark.
+ * Reads a spreadsheet of workers and numbers, as Excel, Numbers and Google Sheets write it: CSV in
+ * UTF-8, with commas, semicolons or tabs, with or without a byte order mark.
  *
- * @param file What the file is called.
- * @param findings Gets what is wrong with the file as a whole. Nothing of its text is told: the first line is a
- *   worker where the headers are missing.
- * @returns The lines with a worker or a number, or with too many cells, without the white space around each cell.
- *   None if a column is missing, as each line would be wrong.
+ * @param file The name of the file.
+ * @param findings Collects what is wrong with the whole file. They quote only known headers,
+ *   because the first line is a worker if the headers are missing.
+ * @returns The lines with a worker, with a number, or with too many cells. Each cell is without the
+ *   white space around it. If the file as a whole is wrong, there are no lines: each line would be
+ *   wrong too.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export function readSpreadsheet(bytes: Buffer, file: string, findings: Finding[]): Row[] {
@@ -91,9 +95,9 @@ function otherEncoding(bytes: Buffer): string | undefined {
 }
 
 interface Lines {
-  /** Those that are not blank. */
+  /** The lines that are not blank. */
   lines: { line: number; cells: string[] }[];
-  /** The line from which on a quote is wrong. */
+  /** The line of the first record with a wrong quote. */
   broken?: number;
 }
 
@@ -110,7 +114,7 @@ function linesOf(text: string): Lines {
       relax_column_count: true,
       skip_empty_lines: true,
       on_record(cells: string[], context) {
-        // The library tells the last line of a record.
+        // The library gives the last line of a record. The first line is needed.
         const breaks = cells.join().match(/[\r\n]/g)?.length ?? 0;
         if (cells.some((cell) => cell.trim())) lines.push({ line: context.lines - breaks, cells });
         end = context.lines;

@@ -17,17 +17,17 @@ import { replaceWorkers, writeAsset } from './asset';
 import { entryOf, meaningOf, type Rules, rulesIn, rulesOf, tableIn } from './rules';
 import { readSpreadsheet } from './spreadsheet';
 
-/** Which workers are meant. */
+/** The channel and the mapping of the workers. */
 export interface Target {
   channel: string;
   assetsFolder: string;
 }
 
-/** Which workers a spreadsheet changes. */
+/** How a spreadsheet changes the workers. */
 export interface Summary {
   new: number;
   changed: number;
-  /** Their places in the mapping as it was. */
+  /** The places of these workers in the old mapping. */
   gone: Place[];
   same: number;
   /** How many workers the spreadsheet names without a number. */
@@ -35,10 +35,10 @@ export interface Summary {
 }
 
 /**
- * Prints the workers of a channel as CSV: a line for each worker and prefix, which is blank for the default.
- * A worker without rules has a line without a number.
+ * Writes the workers of a channel as CSV: a line for each worker and prefix. The prefix of the
+ * default is blank. A worker without rules has a line without a number.
  *
- * @throws Error if the mapping is broken. It names the place.
+ * @throws Error that names the place, if the mapping is broken.
  */
 export function printWorkers(target: Target): string {
   const rows = openMapping(target).workers.flatMap((own) => {
@@ -54,14 +54,15 @@ export function printWorkers(target: Target): string {
 }
 
 /**
- * Makes the workers of a channel of a spreadsheet. Who is not in it, or has no number there, has no rules.
+ * Replaces the workers of a channel by those of a spreadsheet. A worker who is not in the
+ * spreadsheet, or has no number there, has no rules afterwards.
  *
  * @param file The spreadsheet's path.
- * @param country Whose numbers may be written without a country code, in two letters: `GB`.
- * @param dryRun Whether nothing is written.
- * @returns What it changes; or all that is wrong, and then nothing is written.
- * @throws Error if the mapping is broken, or the file cannot be read. UsageError for a channel or country that
- *   there is not.
+ * @param country The country of numbers without a country code, in two letters: `GB`.
+ * @param dryRun Whether to write nothing.
+ * @returns The changes. If something is wrong, all findings instead: then nothing is written.
+ * @throws Error if the mapping is broken, or the file cannot be read. UsageError for an unknown
+ *   channel or country.
  */
 export function readWorkers({
   file,
@@ -112,7 +113,10 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
   return { text, workers: tables.flatMap(tableIn) };
 }
 
-/** Who has rules already stays where they stand, and as they are written if they mean the same. */
+/**
+ * Compares the workers before and after. Those in the mapping keep their order. An entry stays as
+ * it is written if its meaning is the same.
+ */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
   const found: Omit<Summary, 'withoutNumber'> = { new: 0, changed: 0, gone: [], same: 0 };
