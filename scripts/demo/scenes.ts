@@ -1,6 +1,6 @@
 import type { Conversation } from '../stand-in/conversations';
 
-/** One question of Frontline's, and the right answer: an address or an error code. */
+/** One question from Frontline, and the right answer: an address or an error code. */
 export interface Scene {
   title: string;
   /** The rule that decides, in the words of docs/mapping.md. */
@@ -100,7 +100,7 @@ export const SCENES: Scene[] = [
   },
 ];
 
-/** The open conversations that the stand-in has. */
+/** The stand-in's open conversations. */
 export const CONVERSATIONS: Conversation[] = [
   { customer: '+14155550188', proxy: '+14155550102', workers: ['ana@example.com'] },
   { customer: '+14155550177', proxy: '+14155550102', workers: ['dee@example.com'] },
