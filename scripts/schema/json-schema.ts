@@ -6,7 +6,7 @@ import type { RuleName } from '../../src/rules';
 import { FORMS, type Kind } from '../mapping/forms';
 import { PROJECT } from '../twilio/project';
 
-/** Beside the assets, not among them: there it would be public on the internet. */
+/** Not in assets/: there, the schema would be public on the internet. */
 export const SCHEMA_FILE = path.join(PROJECT, 'proxy-addresses.schema.json');
 
 /** What an editor shows for each rule. */
@@ -20,7 +20,10 @@ const DESCRIPTIONS: Record<RuleName, string> = {
 const NUMBER = addressOf(SMS_ADDRESS, 'One of your numbers: +, country code, number.');
 const IDENTITY = 'One of your addresses, without white space.';
 
-/** The form of an address on each channel. On `other`, only `npm run check` finds the scheme of a third channel. */
+/**
+ * The form of an address on each channel. On an `other` channel, the schema accepts the scheme of
+ * another `other` channel. Only `npm run check` finds that.
+ */
 const ADDRESSES = {
   sms: NUMBER,
   whatsapp: addressOf(
@@ -33,7 +36,7 @@ const ADDRESSES = {
 };
 
 /**
- * The text of the JSON Schema, with which editors complete and check the private asset.
+ * The text of the JSON Schema. Editors use it to complete and check the private asset.
  *
  * @see https://json-schema.org
  */
