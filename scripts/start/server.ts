@@ -6,21 +6,22 @@ import { PROJECT } from '../twilio/project';
 
 const TAKEN = 'is already in use';
 
-/** `twilio-run start` on its way. */
+/** A running `twilio-run start`. */
 export interface Server {
-  /** Where it listens. */
+  /** The port that it listens on. */
   port: number;
-  /** Fails when it has ended. */
+  /** Rejects when the server has ended. */
   ended: Promise<never>;
 }
 
 /**
- * Runs `twilio-run start` as a worker of this process, which so learns where it listens: twilio-run itself
- * does not tell. A worker ends with the process that started it, in whatever way that ends.
+ * Runs `twilio-run start` as a cluster worker of this process. So this process learns the port,
+ * which twilio-run does not tell. A cluster worker ends with the process that started it, however
+ * that process ends.
  *
- * @param port Any that is free if it is 0.
- * @param variables All that the Function gets, whatever the user's own environment holds.
- * @throws Error if the port is taken, or if it ends before it listens.
+ * @param port The port; 0 takes any free port.
+ * @param variables All variables of the Function. The user's own environment does not count.
+ * @throws Error if the port is taken, or if twilio-run ends before it listens.
  * @see https://nodejs.org/api/cluster.html#event-listening_1
  */
 export async function startServer(
@@ -31,9 +32,10 @@ export async function startServer(
     exec: require.resolve('twilio-run/bin/twilio-run.js'),
     args: [
       ...['start', '--port', `${port}`],
-      // It takes the variables from its own environment, so that no file of them is needed.
+      // twilio-run takes the variables from its own environment, so it needs no file of variables.
       ...['--load-local-env', '--env', devNull],
-      // Below a warning, it prints the private asset's address as if that could be opened.
+      // At a lower level, twilio-run prints a URL of the private asset, as if somebody could open
+      // it.
       ...['--log-level', 'warn'],
       ...['--assets-folder', 'assets', '--functions-folder', 'dist/functions'],
     ],
@@ -56,7 +58,7 @@ export async function startServer(
     const { stdout } = worker.process;
     stdout?.on('data', (chunk: Buffer) => {
       if (!`${chunk}`.includes(TAKEN)) return process.stdout.write(chunk);
-      // It would ask which port to take instead, and wait for an answer that nobody can give.
+      // twilio-run would ask for another port, and wait for an answer that nobody can give.
       stdout.pause();
       return reject(
         new Error(`Port ${port} is taken. Name another: npm start -- --port ${port + 1}`),
@@ -66,7 +68,9 @@ export async function startServer(
   return { port: await Promise.race([listening, ended]), ended };
 }
 
-/** The way to Twilio that this process goes, too: the Function may ask Conversations. */
+/**
+ * The way from this process to Twilio. The Function needs it too, because it may ask Conversations.
+ */
 function throughProxy(): NodeJS.ProcessEnv {
   const { HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE } = process.env;
   const known = Object.entries({ HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE });
