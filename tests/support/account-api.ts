@@ -8,16 +8,16 @@ import {
 
 const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNumbers.json`;
 
-/** What an account has, page by page. */
+/** What an account has. A list of objects has one object for each page. */
 export interface Account {
-  /** Its incoming phone numbers, and whether they have the SMS capability. */
+  /** The incoming phone numbers, and whether each has the SMS capability. */
   numbers?: Record<string, boolean>[];
-  /** Those that lack the voice capability. */
+  /** The phone numbers that lack the voice capability. */
   withoutVoice?: string[];
-  /** Its WhatsApp senders, and their status. */
+  /** The WhatsApp senders, and the status of each. */
   senders?: Record<string, string>[];
   conversations?: Conversation[];
-  /** Its Frontline users by their identity, and their state. */
+  /** The Frontline users: the state of each, by identity. */
   users?: Record<string, 'active' | 'deactivated'>;
 }
 

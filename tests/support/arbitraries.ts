@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { FORMS, type Kind, RULES } from '../../scripts/mapping/forms';
 import { HOSTILE_REQUESTS } from './hostile-corpus';
 
-/** Names that a careless look-up would find on every object. */
+/** Names that a careless look-up finds on every object. */
 const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
-/** What is personal, long enough not to stand anywhere by chance. */
+/** Personal data. Each text is so long that it does not occur anywhere by chance. */
 export const CUSTOMERS = ['+14155550199', 'whatsapp:+447700900199', 'customer-of-ours'];
 export const CUSTOMER_IDS = ['crm-id-of-a-customer', '+14155550199'];
 export const WORKERS = ['ana@example.com', 'worker\nof two lines', '+14155550199'];
 
 const junk = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('', ' ', '+', 'two words'));
 
-/** Mostly right addresses, customers' own among them. */
+/** Mostly right addresses. Some are a customer's own. */
 const address = fc.oneof(
   {
     weight: 12,
@@ -30,7 +30,7 @@ const pool = fc.oneof(address, fc.array(address, { maxLength: 4 }));
 
 const channelName = fc.constantFrom('sms', 'whatsapp', 'chat', '$schema', '', ...INHERITED);
 
-/** The keys of tables. A request names those of somebody's own rules, too. */
+/** The keys of each table. Requests also use the keys of somebody's own rules. */
 const KEYS: Partial<Record<Kind, fc.Arbitrary<string>>> = {
   mapping: channelName,
   routes: fc.constantFrom(...WORKERS, ...CUSTOMER_IDS, ...INHERITED, ''),
@@ -40,17 +40,17 @@ const KEYS: Partial<Record<Kind, fc.Arbitrary<string>>> = {
   ),
 };
 
-/** Any mapping: right, wrong in places, or not one at all. */
+/** Any mapping: right, partly wrong, or not a mapping at all. */
 export const mapping = partOf('mapping');
 
-/** A part of the mapping: mostly of a form that its kind has. */
+/** A part of the mapping, mostly in a form that its kind has. */
 function partOf(kind: Kind): fc.Arbitrary<unknown> {
   const { isPool, rules: names, entries } = FORMS[kind];
   const forms: fc.WeightedArbitrary<unknown>[] = [{ weight: 1, arbitrary: junk }];
   if (isPool) forms.push({ weight: 10, arbitrary: pool });
   if (names) {
     const below = Object.entries(names).map(([name, of]) => [name, partOf(of)]);
-    // A rule that stands where it does not belong.
+    // A rule in the wrong place.
     const misplaced = RULES.map((name) => [name, pool]);
     const any = Object.fromEntries([...misplaced, ...below]);
     forms.push({ weight: 10, arbitrary: rules(Object.fromEntries(below)) });
@@ -64,7 +64,7 @@ function partOf(kind: Kind): fc.Arbitrary<unknown> {
   return fc.oneof(...forms);
 }
 
-/** The variables of some channels, some of them blank. */
+/** The variables of some channels. Some variables are blank. */
 export const variables = rules({
   TWILIO_SMS_NUMBER: fc.oneof(address, fc.constant(' ')),
   TWILIO_CHAT_NUMBER: address,
@@ -82,7 +82,7 @@ const request = fc.record(
   { requiredKeys: [] },
 );
 
-/** One of the corpus, with some of its parameters replaced. */
+/** A request of the corpus, with some of its parameters replaced. */
 const hostileRequest = fc
   .tuple(
     fc.constantFrom(...HOSTILE_REQUESTS),
@@ -95,7 +95,7 @@ const hostileRequest = fc
     ...Object.fromEntries(Object.entries(other).filter(([name]) => replaced.includes(name))),
   }));
 
-/** Any requests: as Frontline sends them, or as an attacker would. */
+/** Any requests, as Frontline or an attacker sends them. */
 export const events: fc.Arbitrary<Record<string, unknown>[]> = fc.array(
   fc.oneof({ weight: 3, arbitrary: request }, { weight: 1, arbitrary: hostileRequest }),
   { minLength: 5 },
@@ -105,7 +105,9 @@ function mostly(likely: fc.Arbitrary<string>) {
   return fc.oneof({ weight: 30, arbitrary: likely }, { weight: 1, arbitrary: junk });
 }
 
-/** An object that has each of these keys or not; `__proto__` would be a key like any other. */
+/**
+ * An object that may lack each of these keys. The key `__proto__` would be a key like any other.
+ */
 function rules(keys: Record<string, fc.Arbitrary<unknown>>) {
   return fc.record(keys, { requiredKeys: [] });
 }

@@ -10,7 +10,7 @@ export interface AssetsFolder {
   remove(): Promise<void>;
 }
 
-/** Makes an assets folder with this asset, or without any; remove it when done. */
+/** Makes an assets folder with this asset, or without an asset. Remove the folder when done. */
 export async function assetsFolder(text?: string): Promise<AssetsFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'frontline-assets-'));
   const write = (content: string) =>

@@ -7,24 +7,26 @@ import type { Finding } from '../../scripts/terminal/finding';
 import { readConfiguration } from '../../scripts/twilio/configuration';
 import { ASSET_FILE } from '../../src/asset';
 
-// Nothing of the tester's own: neither variables nor credentials.
+// The tests must not see the tester's own variables and credentials.
 for (const name of Object.keys(process.env)) {
   if (/^(TWILIO_.*|ACCOUNT_SID|AUTH_TOKEN)$/.test(name)) delete process.env[name];
 }
 
-/** What somebody has written, each file of it missing by default. */
+/**
+ * The files that somebody has written. Each is missing by default, except `.env`, which is empty.
+ */
 export interface Configured {
-  /** The asset's text, or its bytes, or what it holds. */
+  /** The asset's text, its bytes, or the value that it holds. */
   asset?: unknown;
   /** The text of `.env`. */
   env?: string | Buffer;
-  /** More files in the assets folder, empty ones. */
+  /** The names of more files in the assets folder. These files are empty. */
   files?: string[];
-  /** Links in the assets folder, and what each leads to. */
+  /** Links in the assets folder, and the target of each. */
   links?: Record<string, string>;
 }
 
-/** A folder with `.env` and `assets`, as the commands are told of it. */
+/** A folder with `.env` and `assets`, and the flags that lead the commands there. */
 export interface Setting {
   folder: string;
   envFile: string;
@@ -33,7 +35,7 @@ export interface Setting {
   remove(): void;
 }
 
-/** Writes a configuration into a folder of its own; remove it when done. */
+/** Writes a configuration into a new folder. Remove the folder when done. */
 export function configure({ asset, env = '', files = [], links = {} }: Configured): Setting {
   const folder = mkdtempSync(path.join(tmpdir(), 'configuration-'));
   const envFile = path.join(folder, '.env');
@@ -70,7 +72,7 @@ export async function check(configured: Configured, meantPublic: string[] = []):
       assetsFolder,
       meantPublic,
     });
-    // The folder is another one each time.
+    // The folder has another name each time.
     const plain = (text: string) => text.replace(`${folder}/`, '');
     const findings = report.findings.map((finding) => ({
       ...finding,
@@ -83,7 +85,10 @@ export async function check(configured: Configured, meantPublic: string[] = []):
   }
 }
 
-/** Checks a configuration, and tells what was found but that something could not be asked, as `compact` writes it. */
+/**
+ * Checks a configuration. It returns all findings as `compact` writes them, without those of the
+ * level `unchecked`.
+ */
 export async function findings(configured: Configured, meantPublic?: string[]): Promise<string[]> {
   const report = await check(configured, meantPublic);
   return report.findings.filter(({ level }) => level !== 'unchecked').map(compact);
@@ -99,7 +104,7 @@ export function addressesOf({ addresses }: Report): string[] {
   return addresses.map((part) => `${placeText(part)} ${part.value}`);
 }
 
-/** The values of each finding of a kind: what its sentence tells beside its place. */
+/** The values of each finding with this code. Its sentence tells the values beside its place. */
 export function valuesOf({ findings: all }: Report, code: Finding['code']): unknown[] {
   return all.filter((finding) => finding.code === code).map(({ values }) => values);
 }

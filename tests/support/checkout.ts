@@ -5,13 +5,15 @@ import { PROJECT } from '../../scripts/twilio/project';
 
 const FILES = ['package.json', '.twilioserverlessrc', 'functions', 'src', 'scripts', 'examples'];
 
-/** A copy of the project to change: installed, but neither built nor configured. */
+/**
+ * A copy of the project that a test can change. It has packages, but no build and no configuration.
+ */
 export interface Checkout {
   path: string;
   remove(): Promise<void>;
 }
 
-/** Makes a copy of the project, without `.env`, assets and build. */
+/** Makes a copy of the project, without `.env`, without assets and without a build. */
 export async function checkout(): Promise<Checkout> {
   const folder = await mkdtemp(path.join(tmpdir(), 'checkout-'));
   for (const name of FILES) {

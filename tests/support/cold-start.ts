@@ -1,14 +1,14 @@
 import { jest } from '@jest/globals';
 
-/** Asks one instance of the Function; gives all that its callback was called with. */
+/** Asks one instance of the Function. It returns the arguments of each call of the callback. */
 export type Instance = (
   parameters: object,
   variables?: object,
 ) => [error: unknown, payload?: unknown][];
 
 /**
- * `Twilio.Response` with no more than the mock has with which Twilio tests its own samples: none of its
- * methods returns anything.
+ * `Twilio.Response` with no more than Twilio's own mock has. Twilio tests its samples with that
+ * mock. Its methods return nothing.
  *
  * @see https://github.com/twilio-labs/function-templates/blob/main/test/test-helper.js
  */
@@ -31,8 +31,8 @@ export class Response {
 }
 
 /**
- * Loads the Function anew, as Twilio does for each instance, with a stand-in for the runtime's globals:
- * for faults that the real runtime cannot be given, and for questions by the thousand.
+ * Loads the Function again, as Twilio does for each instance. A stand-in plays the runtime's
+ * globals: for faults that the real runtime cannot have, and for thousands of questions.
  */
 export async function coldStart(open: () => string): Promise<Instance> {
   Object.assign(globalThis, {

@@ -4,17 +4,26 @@ import type { Choice } from '../../src/proxy-address';
 import type { Question } from '../../src/question';
 import { isRecord } from '../../src/record';
 
-/** What Conversations say of a customer, and of who is in a conversation: as the SDK returns it, or fails. */
+/**
+ * What Conversations answer about a customer, and about who is in a conversation. The answers are
+ * as the SDK returns them, or throws them.
+ */
 export interface World {
-  /** A list, or one page of it: asked with the parameters of the first, and then with each further one's URL. */
+  /**
+   * A list, or one page of a list. The first page is asked for with parameters, each further page
+   * with its URL.
+   */
   conversations(asked: unknown): unknown;
   participants(sid: unknown): unknown;
 }
 
-/** A context that switches asking on, before a client without a network: for what the real one cannot say. */
+/**
+ * A context that switches asking on. Its client has no network, for answers that the real client
+ * cannot give.
+ */
 export function contextOf(world: World, more: object = {}) {
   const client = { axios: { defaults: {} } };
-  /** As axios does it: what is under way is cancelled by its signal. */
+  /** The signal cancels a request that is under way, as in axios. */
   const inTime = async (answer: () => unknown) => {
     const { signal }: { signal?: AbortSignal } = client.axios.defaults;
     signal?.throwIfAborted();
@@ -55,7 +64,7 @@ export function contextOf(world: World, more: object = {}) {
   return { context, services, getTwilioClient };
 }
 
-/** Asks in a context as the runtime would hand it over. */
+/** Asks with a context, as the runtime would hand it over. */
 export function askIn(
   context: object,
   question: Partial<Question>,

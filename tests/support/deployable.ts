@@ -20,7 +20,7 @@ const SETTINGS = readFileSync(path.join(PROJECT, '.twilioserverlessrc'), 'utf8')
 export interface Deployable {
   path: string;
   account: ServerlessAccount;
-  /** Makes both as they were: for each test. */
+  /** Resets the checkout and the account. Call it before each test. */
   reset(): Promise<void>;
   /** Writes a file of the checkout. */
   write(name: string, text: string): Promise<void>;

@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 
 const agent = new Agent({ keepAlive: true });
 
-/** What came back for a callback. */
+/** The answer to a callback. */
 export interface Answer {
   status: number;
   contentType: string | null;
@@ -13,8 +13,8 @@ export interface Answer {
 /**
  * Plays Frontline: sends one outgoing-conversation callback as a form.
  *
- * @param parameters The form's fields besides `Location`, which can be overridden; a list of values
- *   repeats the field.
+ * @param parameters The form's fields. They can replace `Location`. A list of values repeats the
+ *   field.
  */
 export async function ask(
   callbackUrl: string,
@@ -28,8 +28,8 @@ export async function ask(
 }
 
 /**
- * Sends a body of any kind, as only an attacker would. By Node.js's own client, which takes half the time
- * of `fetch`: the tests ask tens of thousands of questions.
+ * Sends a body of any kind, as only an attacker would. It uses Node.js's own client, which takes
+ * half the time of `fetch`: the tests ask tens of thousands of questions.
  */
 export async function post(callbackUrl: string, body: URLSearchParams | string): Promise<Answer> {
   const type = typeof body === 'string' ? 'application/json' : 'application/x-www-form-urlencoded';
@@ -44,7 +44,7 @@ export async function post(callbackUrl: string, body: URLSearchParams | string):
   };
 }
 
-/** The answer that a refusal is: its body is as Twilio's REST API would send it. */
+/** The answer of a refusal. Its body is as in Twilio's REST API. */
 export function refusal(status: number, code: number, message: unknown): Answer {
   return {
     status,
@@ -58,7 +58,7 @@ export function refusal(status: number, code: number, message: unknown): Answer 
   };
 }
 
-/** The answer that gives out an address: its body has that key alone. */
+/** The answer with an address. Its body has no other key. */
 export function proxyAddress(address: string): Answer {
   return {
     status: 200,

@@ -5,8 +5,8 @@ import { buildFunction } from '../../scripts/twilio/build';
 import { LEAVE_WITH_PARENT } from './run';
 
 /**
- * Runs once before all tests: builds the Function, and gives the tests a folder of their own for all that
- * is temporary. Folder and workers go with this process, however it ends.
+ * Runs once before all tests. It builds the Function, and gives the tests a folder for temporary
+ * files. The folder and the workers of jest end with this process, however it ends.
  */
 export default async function setUp(): Promise<void> {
   buildFunction();
@@ -14,7 +14,8 @@ export default async function setUp(): Promise<void> {
   process.env.TMPDIR = folder;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require "${LEAVE_WITH_PARENT}"`;
 
-  // Tried again, as the workers may be writing there until this process has gone.
+  // The workers of jest may write to the folder until this process has gone. So removing is tried
+  // again.
   const again = { maxRetries: 20, retryDelay: 50 };
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, ...again }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

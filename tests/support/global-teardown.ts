@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 /**
- * Runs once after all tests: what one of them left behind is a fault of that test, or of the command that
+ * Runs once after all tests. If something is left behind, a test has a fault, or the command that
  * it ran.
  */
 export default async function tearDown(): Promise<void> {

@@ -1,10 +1,10 @@
-/** A request that only an attacker, a bug or a very odd CRM sends, and the status that is right. */
+/** A request that only an attacker, a bug or a very odd CRM sends, and the right status. */
 export interface HostileRequest {
   parameters: Record<string, string | string[]>;
   status: number;
 }
 
-/** Texts that a careless program takes for something else. */
+/** Texts that a careless program mistakes for something else. */
 export const HOSTILE_TEXTS = [
   '__proto__',
   'constructor',
@@ -40,8 +40,9 @@ const NUMBERS = [
 ];
 
 /**
- * The corpus: to a mapping that has an address for any worker and customer on `sms`, and for no channel
- * that is named here. The property tests grow their requests from it.
+ * The corpus of requests. The statuses are right for a mapping that has an address for any worker
+ * and customer on `sms`, and no other channel of the corpus. The property tests make their requests
+ * from it.
  */
 export const HOSTILE_REQUESTS: HostileRequest[] = [
   ...[...HOSTILE_TEXTS, '$schema', ' sms', 'sms ', 'sms\n', 'TWILIO_SMS_NUMBER'].map(

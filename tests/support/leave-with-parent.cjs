@@ -1,5 +1,6 @@
-// Ends what the tests have started with the process that started it, in whatever way that one ended: its
-// orphans get another parent. On Windows they don't, but there Ctrl-C reaches every process of the console.
+// Ends a process of the tests when its parent process has ended, however the parent ended. An
+// orphan gets another parent. On Windows it does not, but there Ctrl-C reaches every process of the
+// console.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.exit();

@@ -9,7 +9,10 @@ interface Process {
   parent: number;
 }
 
-/** All processes that run; those that have ended and only wait to be asked how do not. */
+/**
+ * All processes that run. A process that has ended, and whose parent has not yet asked for its exit
+ * code, does not count.
+ */
 function processes(): Process[] {
   return execFileSync('ps', ['-eo', 'pid=,ppid=,stat='], { encoding: 'utf8' })
     .split('\n')
@@ -18,7 +21,7 @@ function processes(): Process[] {
     .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
 }
 
-/** A process, and all that it has started, and they. */
+/** A process, its children, and their children. */
 export function family(pid: number): number[] {
   const all = processes();
   const members = [pid];
@@ -29,8 +32,8 @@ export function family(pid: number): number[] {
 }
 
 /**
- * Those that still run after a while, and whatever else runs in a folder, as a process may have been started
- * since; one that was told to end needs a moment.
+ * Finds the processes that still run after a while: those with these pids, and all others in this
+ * folder, because one may have started since. A process that was told to end needs a moment.
  */
 export async function stillRunning(pids: number[], folder: string): Promise<number[]> {
   const until = Date.now() + PATIENCE_MS;
@@ -45,7 +48,7 @@ export async function stillRunning(pids: number[], folder: string): Promise<numb
   return running;
 }
 
-/** Where a process runs; nothing if it has ended since, or on a system that does not tell. */
+/** The folder of a process; undefined if the process has ended, or if the system does not tell. */
 function folderOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);

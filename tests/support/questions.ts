@@ -6,10 +6,13 @@ import { isRecord, recordOf } from '../../src/record';
 import { asRefusal, Refusal } from '../../src/refusal';
 import { OWN_RULES } from '../../src/rules';
 
-/** What a customer's number goes on with behind a prefix: enough for one that no longer prefix matches. */
+/**
+ * How a customer's number continues after a prefix. There are enough, so that no longer prefix
+ * matches one of the numbers.
+ */
 const ENDINGS = ['', '00', '123456', '9876543'];
 
-/** By which parameter of a request each table of somebody's own rules is asked. */
+/** The parameter of a request that is the key of each table of somebody's own rules. */
 const ASKED_BY = OWN_RULES.map(({ table, key }) => {
   const parameter = ['Worker', 'CustomerId', 'ChannelValue'].find((name) => {
     const event = { Location: 'GetProxyAddress', ChannelType: 'sms', [name]: 'asked' };
@@ -19,7 +22,9 @@ const ASKED_BY = OWN_RULES.map(({ table, key }) => {
   return { table, parameter };
 });
 
-/** Every kind of question that a mapping could answer in a way of its own, by channel, worker and customer. */
+/**
+ * Every kind of question that a mapping could answer differently, by channel, worker and customer.
+ */
 export function everyQuestion(
   mapping: unknown,
   variables: Record<string, string>,
@@ -41,7 +46,7 @@ export function everyQuestion(
   });
 }
 
-/** Everybody who has rules of their own, somebody who has none, and nobody. */
+/** The parameters of everybody with own rules, of somebody without own rules, and of nobody. */
 function namesIn(rules: unknown): Record<string, string>[] {
   return ASKED_BY.reduce<Record<string, string>[]>(
     (all, { table, parameter }) =>
@@ -52,7 +57,7 @@ function namesIn(rules: unknown): Record<string, string>[] {
   );
 }
 
-/** What the Function's own code gives. */
+/** The answer of the Function's own code. */
 export function given(
   question: Record<string, string>,
   asset: string,
@@ -69,13 +74,13 @@ export function given(
   }
 }
 
-/** The status with which the Function answers. */
+/** The status of the Function's answer. */
 export function statusOf(...asked: Parameters<typeof given>): number {
   const answer = given(...asked);
   return answer instanceof Refusal ? answer.status : 200;
 }
 
-/** The keys of every table of that name, wherever it stands. */
+/** The keys of every table with one of these names, wherever the table is. */
 function keysBelow(value: unknown, names: string[]): string[] {
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, below]) => [

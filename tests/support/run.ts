@@ -4,7 +4,7 @@ import path from 'node:path';
 import { scripts } from '../../package.json';
 import { PROJECT } from '../../scripts/twilio/project';
 
-/** What a process loads first that shall not outlive the tests. */
+/** A module that a process loads first if it must not outlive the tests. */
 export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');
 
 /** What a command printed, and how it ended. */
@@ -14,22 +14,25 @@ export interface Outcome {
   stderr: string;
 }
 
-/** A command on its way. */
+/** A running command. */
 export interface Running {
   child: ChildProcess;
-  /** All that it has printed so far. */
+  /** Everything that the command has printed so far. */
   output(): string;
-  /** Settles when it has ended, and nothing that it started holds its output any more. */
+  /** Settles when the command has ended, and all processes that share its output have ended too. */
   outcome: Promise<Outcome>;
 }
 
-/** Where a command runs, and with which variables of the environment. */
+/** The folder and the environment variables of a command. */
 export interface Surroundings {
   cwd?: string;
   environment?: Record<string, string>;
 }
 
-/** Runs one of the project's commands to its end, as `npm run …` does, without npm's own half second. */
+/**
+ * Runs one of the project's commands to its end, as `npm run …` does, but without the half second
+ * that npm takes.
+ */
 export function runScript(
   name: keyof typeof scripts,
   flags: string[] = [],
@@ -74,7 +77,10 @@ export function startScript(
   return start(process.execPath, [...args, ...flags], surroundings);
 }
 
-/** Starts a program, with nothing of the tester's own environment that could change it. */
+/**
+ * Starts a program. Of the tester's own environment, it gets nothing that could change its
+ * behaviour.
+ */
 export function start(
   command: string,
   args: string[],

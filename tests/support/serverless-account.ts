@@ -7,26 +7,26 @@ import {
 import { accountApi } from './account-api';
 import { type ServerlessApi, serverlessApi } from './serverless-api';
 
-/** The one number of the account, as long as no test gives it others. */
+/** The account's number, unless a test sets other numbers. */
 export const NUMBER = '+14155551234';
-/** The name of the project, and so of its Service. */
+/** The name of the project, and of its Service. */
 export const NAME = 'frontline-outgoing-conversation';
 
-/** Decides whether Twilio answers a request otherwise than it would; nothing if not. */
+/** Gives another answer than Twilio's to a request; undefined to keep Twilio's answer. */
 export type Instead = (request: RecordedRequest) => Answer | undefined;
 
 /** An account to deploy to. */
 export interface ServerlessAccount {
   twilio: StandIn;
   serverless: ServerlessApi;
-  /** The numbers that the account has. */
+  /** The account's phone numbers. */
   numbers: string[];
   instead: Instead;
-  /** Has Twilio answer one kind of request to Serverless in a way of its own. */
+  /** Makes Twilio answer one kind of request to Serverless with this answer. */
   failing(method: string, path: RegExp, answer: Answer): void;
-  /** The requests to Serverless so far, without those that only ask. */
+  /** The requests to Serverless so far that change something. */
   changes(): RecordedRequest[];
-  /** Empties it: for each test. */
+  /** Empties the account. Call it before each test. */
   empty(): void;
 }
 

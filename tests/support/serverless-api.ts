@@ -16,7 +16,7 @@ import {
   type Parameters,
 } from './serverless-resources';
 
-/** A Function or an Asset, as uploaded. */
+/** A Function or an asset, as it was uploaded. */
 export interface DeployedFile {
   /** The path of its URL, such as `/callbacks/outgoing-conversation`. */
   path: string;
@@ -35,9 +35,9 @@ export interface Deployment {
   build: { runtime: string; dependencies: { name: string; version: string }[] };
 }
 
-/** What a Service holds that somebody deployed before. */
+/** What a Service holds from an earlier deployment by somebody. */
 export interface Holdings {
-  /** The variables of its environment `dev`; without them it has no environment. */
+  /** The variables of the environment `dev`. Without variables, the Service has no environment. */
   variables?: Record<string, string>;
   functions?: string[];
   assets?: string[];
@@ -50,14 +50,17 @@ export interface ServerlessApi {
   answer(request: RecordedRequest): Promise<Answer | undefined>;
   /** Every deployment so far, oldest first. */
   deployments: Deployment[];
-  /** Makes a Service, by default as another clone of the project would have; gives its SID. */
+  /**
+   * Makes a Service, and returns its SID. By default, the Service looks like one of another clone
+   * of the project.
+   */
   createService(name: string, holdings?: Holdings): string;
 }
 
 interface Resource {
   sid: string;
   kind: Kind;
-  /** The path of the list that it belongs to. */
+  /** The path of the resource's list. */
   list: string;
   given: Parameters;
 }
@@ -66,8 +69,8 @@ interface Resource {
 const PAGE_SIZES = { usual: 50, most: 1000 };
 
 /**
- * Makes one account's part of Twilio Serverless, empty and in memory. It refuses what Twilio's documents
- * say that Twilio refuses.
+ * Makes one account's part of Twilio Serverless, empty and in memory. It refuses what Twilio
+ * refuses according to Twilio's documents.
  *
  * @see https://www.twilio.com/docs/serverless/api
  */
@@ -95,7 +98,7 @@ export function serverlessApi(): ServerlessApi {
     return [...resources.values()].filter((resource) => resource.list === list);
   }
 
-  /** Whether each SID of a path is that of a resource in the list before it. */
+  /** Whether each SID of a path belongs to a resource of the list before it. */
   function exists(path: string): boolean {
     const parent = dirname(path);
     if (kindIn(path)) return path === '/v1/Services' || exists(parent);
@@ -227,7 +230,7 @@ export function serverlessApi(): ServerlessApi {
   };
 }
 
-/** The parent of a resource, by the field that names it. */
+/** The field of a resource that names its parent, by the name of the parent's list. */
 const PARENTS = new Map([
   ['Services', 'service_sid'],
   ['Environments', 'environment_sid'],

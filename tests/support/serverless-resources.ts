@@ -1,7 +1,8 @@
 import { RUNTIME_HANDLERS, RUNTIMES } from '../../scripts/twilio/limits';
 
-// What Twilio Serverless knows, and takes of each. The forms, the fields and the sizes are those of Twilio's OpenAPI
-// description: https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_serverless_v1.json
+// The kinds of resources of Twilio Serverless, and what Twilio accepts for each. The forms, the
+// fields and the sizes come from Twilio's OpenAPI description:
+// https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_serverless_v1.json
 
 /** The parameters of a request that creates a resource. */
 export type Parameters = FormData;
@@ -10,16 +11,16 @@ export type Parameters = FormData;
 export interface Kind {
   /** The two letters before the 32 hexadecimal digits of its SID. */
   sid: string;
-  /** Why Twilio refuses such a resource; nothing if it takes it. */
+  /** Why Twilio refuses a resource with these parameters; undefined if Twilio accepts it. */
   refuses(parameters: Parameters): string | undefined;
-  /** The fields of its own, beside those that every resource has. */
+  /** The fields that only this kind has. */
   fields(parameters: Parameters): object;
 }
 
 /** How many Services an account may have: https://github.com/twilio-labs/dev-phone/issues/178 */
 export const MOST_SERVICES = 50;
 
-/** No document tells the size of a Function; this one is that of a public asset. */
+/** No document states the largest size of a Function. This size is that of a public asset. */
 const MOST_BYTES = 25 * 1024 * 1024;
 /** https://www.twilio.com/docs/runtime/functions-assets-api */
 const MOST_PRIVATE_BYTES = 10 * 1024 * 1024;
@@ -39,7 +40,7 @@ const VERSIONS: Kind = {
   fields: (given) => ({ path: given.get('Path'), visibility: given.get('Visibility') }),
 };
 
-/** Every kind, by the path of its lists, in which two letters stand for a SID. */
+/** Every kind, by the path of its list. In the path, two letters stand for a SID. */
 const KINDS: Record<string, Kind> = {
   '/v1/Services': {
     sid: 'ZS',
@@ -91,19 +92,25 @@ const KINDS: Record<string, Kind> = {
   },
 };
 
-/** The kind of resource that a list at this path holds; nothing if Twilio has no such list. */
+/** The kind of resource in the list at this path; undefined if Twilio has no list there. */
 export function kindIn(list: string): Kind | undefined {
   return KINDS[list.replace(/\/(Z[A-Z])[0-9a-fA-F]{32}(?=\/|$)/g, '/$1')];
 }
 
-/** Whether a file is too large to be taken (413): https://github.com/twilio-labs/serverless-toolkit/issues/167 */
+/**
+ * Whether Twilio refuses a file because of its size (413):
+ * https://github.com/twilio-labs/serverless-toolkit/issues/167
+ */
 export function isTooLarge(version: Parameters): boolean {
   const content = version.get('Content');
   const most = version.get('Visibility') === 'private' ? MOST_PRIVATE_BYTES : MOST_BYTES;
   return content instanceof Blob && content.size > most;
 }
 
-/** The packages of a build, each as `{ name, version }`: JSON, which the Serverless Toolkit puts in one more pair of quotes. */
+/**
+ * The packages of a build, each as `{ name, version }`. They are JSON. The Serverless Toolkit puts
+ * the JSON into one more pair of quotes.
+ */
 export function dependenciesOf(build: Parameters): { name: string; version: string }[] {
   const given = `${build.get('Dependencies') ?? '[]'}`;
   return JSON.parse(/^"(.*)"$/.exec(given)?.[1] ?? given);
@@ -123,7 +130,7 @@ function refusedBuild(build: Parameters): string | undefined {
   return `Some dependencies could not be validated. No matching version found for ${handler.name}@${handler.version}. You can find the valid versions at https://www.twilio.com/docs/serverless/functions-assets/handler`;
 }
 
-/** No document tells how Twilio words these. */
+/** No document states Twilio's words for these faults. */
 function text(given: Parameters, name: string, bytes: number, form = /./): string | undefined {
   const value = given.get(name);
   if (typeof value !== 'string') return `Missing required parameter ${name}`;

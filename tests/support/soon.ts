@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PATIENCE_MS = 10_000;
 
-/** Repeats an expectation of another process until it holds: what that one prints or reads takes a moment. */
+/**
+ * Repeats an expectation of another process until it holds, because that process takes a moment to
+ * print or read.
+ */
 export async function soon(expectation: () => unknown): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {

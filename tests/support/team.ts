@@ -1,14 +1,17 @@
-/** A company's spreadsheet, as it comes out of Excel. */
+/** A company's spreadsheet, as Excel writes it. */
 export interface Team {
   csv: string;
-  /** The rules that it makes, with numbers of Britain in national form. */
+  /** The rules from the spreadsheet, if its national numbers are British. */
   workers: Record<string, string | string[]>;
-  /** The same with some cells spoilt, and the codes of what is found then. */
+  /** The same spreadsheet with some wrong cells, and the codes of its findings. */
   withAccidents: string;
   findings: string[];
 }
 
-/** The forms in which people type the number of Britain that ends in these four digits, and what they mean. */
+/**
+ * The forms in which people type the British number that ends in these four digits, and the address
+ * or pool of each form.
+ */
 const FORMS: ((end: string) => [string, string | string[] | undefined])[] = [
   (end) => [`+44 20 7183 ${end}`, `+44207183${end}`],
   (end) => [`020 7183 ${end}`, `+44207183${end}`],
@@ -22,7 +25,10 @@ const FORMS: ((end: string) => [string, string | string[] | undefined])[] = [
   (end) => [`"+44207183${end}, ,"`, `+44207183${end}`],
 ];
 
-/** Makes a spreadsheet of 300 lines: semicolons, CRLF, a byte order mark, blanks, duplicates, two capitals. */
+/**
+ * Makes a spreadsheet of 300 lines: with semicolons, CRLF, a byte order mark, blanks, duplicates,
+ * and identities that differ only in capitals.
+ */
 export function teamOf300(): Team {
   const workers: Team['workers'] = {};
   const lines: [string, string][] = [];

@@ -10,15 +10,15 @@ import {
 /** The lines of `.env` with the credentials of the stand-in's account. */
 export const CREDENTIAL_LINES = `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}\nAUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}\n`;
 
-/** What a file of tests has for Twilio. */
+/** The stand-in of one test file. */
 export interface Twilio {
-  /** Each test sets its own. */
+  /** The answers. Each test sets its own. */
   answer: Answerer;
-  /** Those of the running test. */
+  /** The requests of the running test. */
   requests: RecordedRequest[];
 }
 
-/** Leads the tests of a file to a stand-in for Twilio, in their own process. */
+/** Leads the tests of a file to a stand-in for Twilio, in the tests' own process. */
 export function useTwilio(): Twilio {
   const twilio: Twilio = { answer: () => undefined, requests: [] };
   const starting = startTwilioStandIn((request) => twilio.answer(request));
