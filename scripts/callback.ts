@@ -11,10 +11,10 @@ import { givenToFunction, readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
 import { ASSETS_FOLDER as ASSETS } from './twilio/project';
 
-/** A number of Twilio's that no customer has: https://www.twilio.com/docs/iam/test-credentials */
+/** Twilio's test number, which no customer has: https://www.twilio.com/docs/iam/test-credentials */
 const CUSTOMER = '+15005550006';
 
-/** Plays Frontline against the Function in the local runtime, or anywhere. */
+/** Plays Frontline: sends the request to the Function, in the local runtime or anywhere else. */
 async function ask(request: Request, here: Here): Promise<Finding[]> {
   const { url, parameters, authToken } = request;
   console.log(`Frontline asks ${url.href}`);
@@ -69,7 +69,7 @@ run(
     const runtime = await startLocalRuntime({ assetsFolder, variables });
     try {
       const findings = await ask({ url: new URL(runtime.callbackUrl), ...request }, here);
-      // What it refuses, it has said in its answer.
+      // The answer already tells a refusal. Only a log line of an accepted request is news.
       const logged = runtime.logged.filter((line) => line.startsWith('200 '));
       printFindings(
         [...findings, ...logged.map((line) => finding('function/logs', [], line))],

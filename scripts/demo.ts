@@ -9,7 +9,7 @@ import { command, run } from './terminal/command';
 import { buildFunction } from './twilio/build';
 import { startLocalRuntime } from './twilio/local-runtime';
 
-/** Plays Frontline's part against the local runtime; says whether every answer was right. */
+/** Plays Frontline against the local runtime, and says whether every answer was right. */
 async function demo(): Promise<boolean> {
   buildFunction();
   const twilio = await startTwilioStandIn(conversationsApi(CONVERSATIONS).answer);
@@ -52,7 +52,7 @@ async function play(scene: Scene, callbackUrl: string): Promise<boolean> {
   return right;
 }
 
-/** A refusal is right by its status and code; an address only if nothing else is said. */
+/** A refusal is right if its status and code are right. An address must be the whole answer. */
 function isRight(status: number, answer: unknown, expected: Scene['answer']): boolean {
   return 'proxy_address' in expected
     ? status === 200 && isDeepStrictEqual(answer, expected)

@@ -81,7 +81,10 @@ run(
   },
 );
 
-/** Does it, and says how far it came if it does not end well: a failure, Ctrl-C, a reader that has gone. */
+/**
+ * Does the work. If it stops early, prints which step it had reached. It stops early after a
+ * failure, after Ctrl-C, or when the reader of its output has gone.
+ */
 async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Promise<T> {
   console.log('Deploying:');
   let current: Step = 'service';

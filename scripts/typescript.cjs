@@ -1,8 +1,8 @@
-// Lets Node.js run the commands, which are TypeScript, by the compiler that jest runs the tests with. It
-// takes a millisecond a file, so nothing has to be kept for the next time, anywhere.
+// Lets Node.js run the commands, which are TypeScript. It uses the compiler of the tests. The
+// compiler takes a millisecond a file, so nothing is cached.
 const { engines } = require('../package.json');
 
-// Before anything is loaded that an older Node.js cannot run.
+// This check comes first, because an older Node.js cannot run the rest.
 const [needed, here] = [engines.node, process.versions.node].map((version) =>
   version.match(/\d+/g).map(Number),
 );
