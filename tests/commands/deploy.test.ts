@@ -219,7 +219,7 @@ describe('what is wrong is not deployed:', () => {
       'a mapping that is wrong',
       () => project.write('assets/proxy-addresses.private.json', '{ "chat": "a b" }'),
       ERRORS,
-      '✘ chat, line 1:11: "…" must be',
+      '✘ chat, line 1:11: (hidden) must be',
     ],
     [
       'a number of another account',
