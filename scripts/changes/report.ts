@@ -1,5 +1,6 @@
 import { nameOfPrefix } from '../../src/place';
 import { shownAddress, shownChannel } from '../mapping/addresses';
+import { grouped } from '../mapping/grouped';
 import { nameOfPlace } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { firstFew, type Reading } from '../terminal/print';
@@ -36,22 +37,12 @@ export function changesJson(changes: Change[], identities: boolean): string {
  */
 export function tellChanges(changes: Change[], from: string, reading: Reading): Finding[] {
   if (changes.length === 0) return [finding('change/none', [], from)];
-  const told = new Map<string, Alike>();
-  for (const change of changes) {
-    const { channel, before, after, isForAll, prefixes } = change;
-    const key = JSON.stringify([channel, before, after, isForAll || prefixes]);
-    const alike = told.get(key);
-    if (alike) alike.push(change);
-    else told.set(key, [change]);
-  }
-  const byPeople = new Map<string, Alike[]>();
-  for (const alike of told.values()) {
-    const [{ channel, workers: [first] = [] }] = alike;
-    const people = JSON.stringify([channel, first?.identity]);
-    const same = byPeople.get(people);
-    if (same) same.push(alike);
-    else byPeople.set(people, [alike]);
-  }
+  const told = grouped(changes, ({ channel, before, after, isForAll, prefixes }) =>
+    JSON.stringify([channel, before, after, isForAll || prefixes]),
+  );
+  const byPeople = grouped(told.values(), ([{ channel, workers }]) =>
+    JSON.stringify([channel, workers?.[0]?.identity]),
+  );
   const isOfOthers = ([{ prefixes }]: Alike) => prefixes.includes(undefined);
   return [...byPeople.values()]
     .flatMap((all) => all.sort((one, other) => +isOfOthers(one) - +isOfOthers(other)))

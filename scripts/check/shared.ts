@@ -1,5 +1,6 @@
 import { checkAddress } from '../../src/address';
 import { isRead } from '../mapping/addresses';
+import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 
@@ -22,17 +23,13 @@ interface Stand {
  * @see https://www.twilio.com/docs/api/errors/48031
  */
 export function sharedAddresses(addresses: Part[]): Finding[] {
-  const stands = new Map<string, Stand[]>();
   const standOf = standFinder();
-  for (const part of addresses.filter(isRead)) {
+  const stands = addresses.filter(isRead).flatMap((part) => {
     const address = checkAddress(part.channel, part.value);
-    if (typeof address !== 'string') continue;
-    const key = `${part.channel} ${address}`;
-    const others = stands.get(key);
-    if (others) others.push(standOf(part));
-    else stands.set(key, [standOf(part)]);
-  }
-  return [...stands.values()].flatMap((all) => {
+    return typeof address === 'string' ? [{ ...standOf(part), address }] : [];
+  });
+  const byAddress = grouped(stands, ({ part, address }) => `${part.channel} ${address}`);
+  return [...byAddress.values()].flatMap((all) => {
     const collides = collisions(all);
     const shared = new Set(
       all.filter((one) => one.isAlone && one.worker !== undefined && collides(one)),

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
+import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { tellProgress } from '../terminal/progress';
@@ -20,14 +21,9 @@ const MOST = 1_000;
  * @see https://www.twilio.com/docs/frontline/api/user-resource
  */
 export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
-  const workers = new Map<string, Part[]>();
-  for (const part of parts) {
-    const isWorker = part.kind === 'route' && part.above?.kind === 'routes';
-    if (!isWorker || part.key.trim() === '') continue;
-    const places = workers.get(part.key);
-    if (places) places.push(part);
-    else workers.set(part.key, [part]);
-  }
+  const isWorker = ({ kind, above, key }: Part) =>
+    kind === 'route' && above?.kind === 'routes' && key.trim() !== '';
+  const workers = grouped(parts.filter(isWorker), ({ key }) => key);
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];

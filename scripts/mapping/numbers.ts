@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/min';
 import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 import { spellingsOf } from '../../src/spellings';
+import { grouped } from './grouped';
 
 /** Numbers that nobody has: regulators reserve them for films, or Twilio's examples use them. */
 const SAMPLE_NUMBERS = [
@@ -103,13 +104,7 @@ const LAST = 6;
  * @param addresses The account's own addresses.
  */
 export function finderAmong(addresses: Iterable<string>): (value: unknown) => string | undefined {
-  const byEnd = new Map<string, string[]>();
-  for (const address of addresses) {
-    const end = address.slice(-LAST);
-    const others = byEnd.get(end);
-    if (others) others.push(address);
-    else byEnd.set(end, [address]);
-  }
+  const byEnd = grouped(addresses, (address) => address.slice(-LAST));
   return (value) => {
     const digits = `${value}`.replace(/\D/g, '').replace(/^0+/, '');
     const near = byEnd.get(digits.slice(-LAST)) ?? [];
