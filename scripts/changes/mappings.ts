@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
 import { recordOf } from '../../src/record';
-import { readAssetText } from '../twilio/configuration';
+import { demandAssetText } from '../twilio/configuration';
 
 /**
  * Reads the mapping in the assets folder, and the mapping to compare it with.
@@ -15,9 +15,7 @@ export async function readMappings(
   from: string,
   assetsFolder: string,
 ): Promise<[before: UncheckedMapping, after: UncheckedMapping]> {
-  const here = readAssetText(assetsFolder);
-  if (here === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
-  const after = parseAsset(here);
+  const after = parseAsset(demandAssetText(assetsFolder));
   const isFile = statSync(from, { throwIfNoEntry: false })?.isDirectory() === false;
   const text = isFile ? readFileSync(from, 'utf8') : await committed(from, assetsFolder);
   try {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { bareAddress, checkAddress } from '../../src/address';
-import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { parseAsset } from '../../src/asset';
 import { type AddressPart, addressesAmong } from '../mapping/addresses';
 import { writtenOut } from '../mapping/numbers';
 import { entriesIn, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
-import { type Configuration, readAssetText } from '../twilio/configuration';
+import { type Configuration, demandAssetText, readAssetText } from '../twilio/configuration';
 
 /** An address of the mapping, with all its places, even hidden places. */
 export interface UsedAddress {
@@ -45,13 +45,12 @@ export async function listNumbers(
 ): Promise<NumberList> {
   const { variables, credentials } = configuration;
   const pools = poolsIn(configuration);
-  const text = readAssetText(assetsFolder);
-  if (text === undefined && (pools.length === 0 || !existsSync(assetsFolder))) {
-    throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
-  }
-  const entries = entriesIn(parseAsset(text ?? '{}'), undefined, variables);
+  // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
+  const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
+  const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
+  const entries = entriesIn(parseAsset(text), undefined, variables);
   const numbers = byAddress(addressesAmong(withAllBelow([...pools, ...entries])));
-  const used = inUse(numbers, [text ?? '', ...Object.values(variables)]);
+  const used = inUse(numbers, [text, ...Object.values(variables)]);
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,

@@ -104,6 +104,17 @@ export function readAssetText(assetsFolder: string): string | undefined {
   return existsSync(file) ? `${readFile(file)}`.replace(/^\uFEFF/, '') : undefined;
 }
 
+/**
+ * Reads the private asset's text as `readAssetText` does.
+ *
+ * @throws Error if there is no asset, or if it cannot be read.
+ */
+export function demandAssetText(assetsFolder: string): string {
+  const text = readAssetText(assetsFolder);
+  if (text === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
+  return text;
+}
+
 function readEnvFile(envFile = ''): string {
   const file = path.resolve(envFile || '.env');
   if (!existsSync(file)) {

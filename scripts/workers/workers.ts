@@ -1,5 +1,5 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
-import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { parseAsset } from '../../src/asset';
 import { CHANNELS, printableName } from '../../src/channel';
 import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
@@ -10,7 +10,7 @@ import type { Place } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
-import { readAssetText } from '../twilio/configuration';
+import { demandAssetText } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
 import { cellOf } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
@@ -95,8 +95,7 @@ export function readWorkers({
 }
 
 function openMapping({ channel, assetsFolder }: Target): { text: string; workers: Part[] } {
-  const text = readAssetText(assetsFolder);
-  if (text === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
+  const text = demandAssetText(assetsFolder);
   const entries = entriesIn(parseAsset(text), positionsIn(text), {});
   const entry = entries.find(({ key }) => key === channel);
   const meant = misspelt(channel, CHANNELS);
