@@ -2,7 +2,7 @@ import { CHANNELS, poolOf, variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
 import type { Part } from '../mapping/parts';
-import { channelOf, placeOf } from '../mapping/variables';
+import { channelOf, isReadByFunction, placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
 
@@ -38,7 +38,7 @@ export function namingFaults({ variables, envFile }: Configuration): Finding[] {
 /** Finds variables that only the shell sets: they work in this shell, but are not deployed. */
 export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Finding[] {
   return Object.entries(shell)
-    .filter(([name]) => channelOf(name) || name === SERVICE_VARIABLE)
+    .filter(([name]) => isReadByFunction(name))
     .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
     .map(([name]) => finding('env/shell-only', { name }));
 }

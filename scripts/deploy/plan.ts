@@ -1,6 +1,7 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { oversizedContext } from '../check/limits';
 import { misspelt } from '../mapping/misspelt';
+import { isReadByFunction } from '../mapping/variables';
 import { columns } from '../terminal/columns';
 import { type Finding, finding } from '../terminal/finding';
 import { visible } from '../terminal/visible';
@@ -52,12 +53,12 @@ export function planFindings({ to, target, variables }: Deployment, hasPool: boo
     ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
     ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
     ...Object.keys(variables).flatMap((name) =>
-      isRead(name) || misspelt(name, [SERVICE_VARIABLE])
+      isReadByFunction(name) || misspelt(name, [SERVICE_VARIABLE])
         ? []
         : [finding('variable/useless', { name })],
     ),
     ...kept.map((name) =>
-      finding('variable/kept', { name }, isRead(name), `${unset} --key ${name}`),
+      finding('variable/kept', { name }, isReadByFunction(name), `${unset} --key ${name}`),
     ),
     ...(kept.length > 0 ? oversizedContext(together) : []),
   ];
@@ -70,9 +71,4 @@ function keptVariables(target: Target, variables: Record<string, string>): strin
 
 function suffixText({ value, from }: Deployment['to']['suffix']): string {
   return value ? `suffix ${value}, from ${from}` : `no suffix, from ${from}`;
-}
-
-/** Whether the Function reads a variable of this name. */
-function isRead(name: string): boolean {
-  return name === SERVICE_VARIABLE || /^TWILIO_[A-Z0-9_]+_NUMBER$/.test(name);
 }

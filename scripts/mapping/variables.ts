@@ -1,4 +1,5 @@
 import { poolOf, variableName } from '../../src/channel';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import type { Configuration } from '../twilio/configuration';
 import type { Part } from './parts';
 import type { Place } from './place';
@@ -22,6 +23,11 @@ export function placeOf(name: string, { name: file, lines }: Configuration['envF
 /** Finds the channel that a variable sets, in small letters. `undefined` for any other variable. */
 export function channelOf(name: string): string | undefined {
   return /^TWILIO_([A-Z0-9_]+)_NUMBER$/.exec(name)?.[1]?.toLowerCase();
+}
+
+/** Whether the Function reads a variable of this name. */
+export function isReadByFunction(name: string): boolean {
+  return name === SERVICE_VARIABLE || channelOf(name) !== undefined;
 }
 
 /** The pools of the variables. Each address of a pool has the place of the variable. */
