@@ -8,6 +8,7 @@ import { poolsIn } from '../mapping/variables';
 import { type Finding, finding, merged } from '../terminal/finding';
 import { inquire } from '../twilio/account';
 import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
+import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
 import { type Known, meantIn, ownership } from './account';
 import { assetFault } from './asset-fault';
@@ -124,8 +125,7 @@ interface Asset {
 function readMapping(assetsFolder: string, file: string): Asset {
   const text = readAssetText(assetsFolder);
   if (text === undefined) return { text: '' };
-  // A file in another encoding has these characters when it is read as UTF-8.
-  if (/[\0\uFFFD]/.test(text))
+  if (isMisread(text))
     return { text, fault: [finding('asset/encoding', { name: ASSET_FILE, file })] };
   try {
     return { text, mapping: parseAsset(text) };

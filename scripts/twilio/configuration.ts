@@ -5,7 +5,7 @@ import { parse } from 'dotenv';
 import { ASSET_FILE } from '../../src/asset';
 import { UsageError } from '../terminal/command';
 import { failure } from '../terminal/finding';
-import { readFile } from './file';
+import { isMisread, readFile } from './file';
 
 /** The names of twilio-run, then those of Twilio's SDK and CLI. */
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
@@ -53,8 +53,7 @@ export interface Configuration {
  */
 export function readConfiguration(envFile: string | undefined): Configuration {
   const text = readEnvFile(envFile);
-  // A file in another encoding has these characters when it is read as UTF-8.
-  if (/[\0\uFFFD]/.test(text)) throw failure('env/encoding', envFile ?? '.env');
+  if (isMisread(text)) throw failure('env/encoding', envFile ?? '.env');
   const set = parse(text);
   const name = envFile ?? '.env';
   return {

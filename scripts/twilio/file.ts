@@ -1,6 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { recordOf } from '../../src/record';
 
+/** Whether a text was read as UTF-8 from a file in another encoding. */
+export function isMisread(text: string): boolean {
+  return /[\0\uFFFD]/.test(text);
+}
+
 /**
  * Reads a file that somebody named.
  *
