@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { devNull } from 'node:os';
 import { showsColours } from '../terminal/paint';
-import { PROJECT } from '../twilio/project';
+import { ASSETS_FOLDER, FUNCTIONS_FOLDER, PROJECT } from '../twilio/project';
 
 const TAKEN = 'is already in use';
 
@@ -37,7 +37,7 @@ export async function startServer(
       // At a lower level, twilio-run prints a URL of the private asset, as if somebody could open
       // it.
       ...['--log-level', 'warn'],
-      ...['--assets-folder', 'assets', '--functions-folder', 'dist/functions'],
+      ...['--assets-folder', ASSETS_FOLDER, '--functions-folder', FUNCTIONS_FOLDER],
     ],
     execArgv: [],
     cwd: PROJECT,
