@@ -9,7 +9,6 @@ import { visible } from './terminal/visible';
 import { buildFunction } from './twilio/build';
 import { givenToFunction, readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
-import { ASSETS_FOLDER as ASSETS } from './twilio/project';
 
 /** Twilio's test number, which no customer has: https://www.twilio.com/docs/iam/test-credentials */
 const CUSTOMER = '+15005550006';
@@ -46,7 +45,7 @@ run(
     .option('--location <location>', 'Location', 'GetProxyAddress')
     .addOption(ENV)
     .addOption(ASSETS_FOLDER),
-  async ({ url, channel, customer, customerId, worker, location, env, assetsFolder = ASSETS }) => {
+  async ({ url, channel, customer, customerId, worker, location, env, assetsFolder }) => {
     const configuration = readConfiguration(env);
     const parameters = {
       Location: location,

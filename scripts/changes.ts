@@ -3,7 +3,7 @@ import { readMappings } from './changes/mappings';
 import { changesJson, tellChanges } from './changes/report';
 import { command, run } from './terminal/command';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG } from './terminal/flags';
-import { isPersonal, printFindings } from './terminal/print';
+import { printFindings, readingOf } from './terminal/print';
 import { readConfiguration } from './twilio/configuration';
 
 run(
@@ -21,11 +21,11 @@ run(
     .addOption(ALL)
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
-  async ({ from, env, assetsFolder = 'assets', all, json, identities }) => {
+  async ({ from, env, assetsFolder, ...flags }) => {
     const { variables } = readConfiguration(env);
     const changes = changesBetween(...(await readMappings(from, assetsFolder)), variables);
-    const reading = { all: all === true, identities: identities ?? isPersonal() };
-    if (json) console.log(changesJson(changes, identities === true));
+    const reading = readingOf(flags);
+    if (flags.json) console.log(changesJson(changes, reading.identities));
     else printFindings(tellChanges(changes, from, reading), reading);
     return true;
   },

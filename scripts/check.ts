@@ -3,9 +3,8 @@ import { printReport, reportJson } from './check/report';
 import { command, run } from './terminal/command';
 import { isRight } from './terminal/finding';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG, PUBLIC } from './terminal/flags';
-import { isPersonal } from './terminal/print';
+import { readingOf } from './terminal/print';
 import { readConfiguration } from './twilio/configuration';
-import { ASSETS_FOLDER as ASSETS } from './twilio/project';
 
 run(
   command(
@@ -19,15 +18,15 @@ run(
     .addOption(ALL)
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
-  async ({ env, assetsFolder = ASSETS, public: meantPublic = [], allWorkers, ...flags }) => {
-    const identities = flags.identities === true;
+  async ({ env, assetsFolder, public: meantPublic = [], allWorkers, ...flags }) => {
+    const reading = readingOf(flags);
     const report = await check(readConfiguration(env), {
       assetsFolder,
       meantPublic,
       allWorkers: allWorkers === true,
     });
-    if (flags.json) console.log(reportJson(report, identities));
-    else printReport(report, { all: flags.all === true, identities: identities || isPersonal() });
+    if (flags.json) console.log(reportJson(report, reading.identities));
+    else printReport(report, reading);
     return isRight(report.findings);
   },
 );

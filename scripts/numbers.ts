@@ -3,7 +3,7 @@ import { numbersJson, printNumbers } from './numbers/report';
 import { command, run } from './terminal/command';
 import { isRight } from './terminal/finding';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG } from './terminal/flags';
-import { isPersonal, textOf } from './terminal/print';
+import { readingOf, textOf } from './terminal/print';
 import { readConfiguration } from './twilio/configuration';
 
 run(
@@ -16,10 +16,10 @@ run(
     .addOption(ALL)
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
-  async ({ env, assetsFolder = 'assets', all, json, identities }) => {
+  async ({ env, assetsFolder, ...flags }) => {
     const list = await listNumbers(readConfiguration(env), assetsFolder);
-    const reading = { all: all === true, identities: identities ?? (!json && isPersonal()) };
-    if (json) {
+    const reading = readingOf(flags);
+    if (flags.json) {
       console.log(numbersJson(list, reading.identities));
       for (const failure of list.findings.filter((one) => !isRight([one]))) {
         console.error(textOf(failure, reading));

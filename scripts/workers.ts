@@ -1,7 +1,6 @@
 import { command, run } from './terminal/command';
 import { ASSETS_FOLDER, IDENTITIES } from './terminal/flags';
-import { isPersonal, printFindings } from './terminal/print';
-import { ASSETS_FOLDER as ASSETS } from './twilio/project';
+import { printFindings, readingOf } from './terminal/print';
 import { tellFaults, tellSummary } from './workers/report';
 import { printWorkers, readWorkers } from './workers/workers';
 
@@ -17,7 +16,7 @@ run(
     .option('--dry-run', 'say what would change, and write nothing')
     .addOption(ASSETS_FOLDER)
     .addOption(IDENTITIES),
-  async ({ channel, country, dryRun, assetsFolder = ASSETS, identities }, [file]) => {
+  async ({ channel, country, dryRun, assetsFolder, ...flags }, [file]) => {
     const target = { channel, assetsFolder };
     if (file === undefined) {
       process.stdout.write(printWorkers(target));
@@ -29,7 +28,7 @@ run(
       dryRun: dryRun === true,
       ...(country && { country }),
     });
-    const reading = { all: true, identities: identities ?? isPersonal() };
+    const reading = { ...readingOf(flags), all: true };
     if (Array.isArray(result)) {
       printFindings(tellFaults(result), reading);
       console.log(

@@ -1,4 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
+import { ASSETS_FOLDER as FOLDER } from '../twilio/project';
 
 // The flags that several commands share.
 
@@ -9,8 +10,8 @@ export const ENV = new Option(
 
 export const ASSETS_FOLDER = new Option(
   '--assets-folder <folder>',
-  'read the mapping from this folder (default: assets)',
-);
+  'read the mapping from this folder',
+).default(FOLDER, FOLDER);
 
 export const PUBLIC = new Option(
   '--public <file...>',

@@ -25,6 +25,12 @@ export interface Reading {
   identities: boolean;
 }
 
+/** Reads the flags of a command. A program that gets JSON is not a person, even at a terminal. */
+export function readingOf(flags: { all?: true; json?: true; identities?: true }): Reading {
+  const { all = false, json = false, identities = !json && isPersonal() } = flags;
+  return { all, identities };
+}
+
 /** Whether a person reads the output, and no log keeps the output. */
 export function isPersonal(): boolean {
   return Boolean(process.stdout.isTTY) && !process.env.CI;
