@@ -46,7 +46,8 @@ test('to be watched changes no answer, and each answer has its reason', () => {
         seen.add(expectReason(told, why));
       }
     }),
-    { numRuns: 100 },
+    // Drawn mappings rarely have only the customer's own address: one in 30.
+    { numRuns: 100, examples: [[{ sms: '+33612345678' }]] },
   );
   expect([...seen].sort()).toEqual(['200', '403 48026', '403 48027', '500 48026', '500 48029']);
 });
