@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Place } from '../../scripts/mapping/place';
 import { finding } from '../../scripts/terminal/finding';
 import { isPersonal, printFindings, textOf } from '../../scripts/terminal/print';
+import { usePrinted } from '../support/printed';
 
 const IN_A_LOG = { all: false, identities: false };
 const AT_A_TERMINAL = { all: false, identities: true };
@@ -14,14 +15,7 @@ const place = (index: number): Place => ({
 });
 const places = (count: number) => Array.from({ length: count }, (_, index) => place(index + 1));
 
-let printed: string[];
-beforeEach(() => {
-  printed = [];
-  jest.spyOn(console, 'log').mockImplementation((text) => void printed.push(`${text}`));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const printed = usePrinted();
 
 describe('a finding', () => {
   test.each([

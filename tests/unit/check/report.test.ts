@@ -1,25 +1,15 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Report } from '../../../scripts/check/check';
 import { printReport, reportJson } from '../../../scripts/check/report';
 import { type Configured, check } from '../../support/check';
+import { linesOf, usePrinted } from '../../support/printed';
 
-let printed: string[];
-beforeEach(() => {
-  printed = [];
-  jest.spyOn(console, 'log').mockImplementation((text = '') => void printed.push(`${text}`));
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const printed = usePrinted();
 
 /** What is printed of a configuration, line by line, without the blanks that align a table. */
 async function print(configured: Configured, all = false, identities = false): Promise<string[]> {
   printReport(await check(configured), { all, identities });
-  return printed
-    .join('\n')
-    .split('\n')
-    .map((line) => line.replace(/(\S) {2,}/g, '$1 '))
-    .filter((line) => line !== '');
+  return linesOf(printed.join('\n'));
 }
 
 const NOT_ASKED =
@@ -72,7 +62,7 @@ describe('as text', () => {
     const workers = { ...workersOf(60), 'worker-17': '2025600017', 'worker-20': '+14155550100' };
     const asset = { sms: { default: '+12025551234', workers } };
     expect((await print({ asset }))[0]).toBe('✔ 59 addresses are right. Show them with --all.');
-    printed = [];
+    printed.length = 0;
     const all = await print({ asset }, true);
     expect(all).toContain('sms.workers[#60] 64 +12025600059 ✔ well-formed');
     expect(all.filter((line) => line.endsWith('✔ well-formed'))).toHaveLength(59);
