@@ -89,21 +89,6 @@ describe('without credentials', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  test('--json --identities: with the workers, each once', async () => {
-    const rules = { default: '+12025551202', prefixes: { '+44': '+12025551202' } };
-    configure({
-      ...SHARED,
-      sms: { ...SHARED.sms, workers: { 'ana@example.com': rules, bo: ['+12025551202'] } },
-    });
-    const flags = [...FLAGS, '--json', '--identities'];
-    const { numbers } = JSON.parse((await runScript('numbers', flags)).stdout);
-    expect(numbers.map(({ workers }: { workers: unknown }) => workers)).toEqual([
-      [],
-      ['ana@example.com', 'bo'],
-      [],
-    ]);
-  });
-
   test('identities on a terminal, but not in CI', async () => {
     const { stdout } = await atTerminal('numbers', FLAGS);
     expect(stdout).toContain('sms.workers[#1] ("ana@example.com")');
@@ -113,39 +98,9 @@ describe('without credentials', () => {
     const json = await atTerminal('numbers', [...FLAGS, '--json']);
     expect(json.stdout).toContain('sms.workers[#1]');
     expect(json.stdout).not.toContain('ana@');
+    const asked = await runScript('numbers', [...FLAGS, '--json', '--identities', '--all']);
+    expect(asked.stdout).toContain('"ana@example.com"');
   });
-
-  test('--all shows more than a few places', async () => {
-    const asset = { sms: Array.from({ length: 5 }, () => '+12025551201') };
-    configure(asset);
-    const short = await runScript('numbers', FLAGS);
-    expect(linesOf(short.stdout)[1]).toBe('sms +12025551201 sms[#1]; sms[#2]; sms[#3]; 2 more');
-    const long = await runScript('numbers', [...FLAGS, '--all']);
-    expect(linesOf(long.stdout)[1]).toMatch(/sms\[#4\]; sms\[#5\]$/);
-  });
-
-  test('--all shows more than 500 addresses', async () => {
-    configure({ sms: Array.from({ length: 501 }, (_, index) => `+1202555${1000 + index}`) });
-    const short = linesOf((await runScript('numbers', FLAGS)).stdout);
-    expect(short).toContain('⚠ 1 more. Show them with --all.');
-    expect(short).toHaveLength(504);
-    const long = linesOf((await runScript('numbers', [...FLAGS, '--all'])).stdout);
-    expect(long).toContain('sms +12025551500 sms[#501]');
-  });
-});
-
-test('a malformed address is listed as it is written, unless it may be an identity', async () => {
-  configure({ sms: ['+1 202 555 1201', 'ana', 12025551201, { a: 1 }], 'ana@example.com': 'x' });
-  const { exitCode, stdout } = await runScript('numbers', FLAGS);
-  const why = '✘ is malformed: npm run check shows the cure';
-  expect(linesOf(stdout).slice(1, 6)).toEqual([
-    `sms "+1 202 555 1201" sms[#1] ${why}`,
-    `sms … sms[#2] ${why}`,
-    `sms … sms[#3] ${why}`,
-    `sms … sms[#4] ${why}`,
-    '… x [#2]',
-  ]);
-  expect(exitCode).toBe(0);
 });
 
 describe('with credentials', () => {
@@ -158,70 +113,6 @@ describe('with credentials', () => {
       { 'whatsapp:+12025551203': 'ONLINE', 'whatsapp:+12025551204': 'ONLINE' },
       { 'whatsapp:+12025551205': 'OFFLINE', 'whatsapp:+12025551206': 'ONLINE:UPDATING' },
     ],
-  });
-
-  test('tells what the account has, and what nobody uses', async () => {
-    configure({ ...SHARED, voice: '+12025551208' }, 'TWILIO_SMS_NUMBER=+12025551209');
-    const { exitCode, stdout } = await against(ACCOUNT);
-    const hidden = '(hidden by TWILIO_SMS_NUMBER)';
-    expect(linesOf(stdout)).toEqual([
-      'channel address used by',
-      'sms +12025551209 TWILIO_SMS_NUMBER',
-      `sms +12025551201 sms.default[#1] ${hidden}`,
-      `sms +12025551202 sms.default[#2] ${hidden}; sms.workers[#1] ${hidden}; sms.workers[#2].default ${hidden} ✘ is not one of the account's phone numbers (48028)`,
-      'whatsapp whatsapp:+12025551203 whatsapp[#1]; whatsapp[#2]',
-      'voice +12025551208 voice',
-      'sms +12025551204 nobody',
-      'sms +12025551205 nobody',
-      'sms +12025551206 nobody',
-      'whatsapp whatsapp:+12025551204 nobody',
-      'whatsapp whatsapp:+12025551206 nobody',
-      'In the mapping: 5. Not in the account: 1. Unused: 5.',
-    ]);
-    expect(exitCode).toBe(0);
-  });
-
-  test('--json', async () => {
-    configure(
-      { sms: ['+12025551201', '+12025551202'], chat: 'desk', whatsapp: '+12025551205' },
-      'TWILIO_CHAT_NUMBER=front-desk',
-    );
-    const { exitCode, stdout } = await against(ACCOUNT, ['--json']);
-    const { numbers, unused } = JSON.parse(stdout);
-    expect(numbers.map(({ places: _, ...number }: { places: unknown }) => number)).toStrictEqual([
-      { channel: 'chat', address: 'front-desk', owned: null },
-      { channel: 'sms', address: '+12025551201', owned: true },
-      { channel: 'sms', address: '+12025551202', owned: false },
-      { channel: 'chat', address: 'desk', owned: null },
-      { channel: 'whatsapp', address: 'whatsapp:+12025551205', owned: false },
-    ]);
-    expect(numbers[3].places).toStrictEqual([{ place: 'chat', hiddenBy: 'TWILIO_CHAT_NUMBER' }]);
-    expect(unused).toContainEqual({ channel: 'sms', address: '+12025551203' });
-    expect(unused).not.toContainEqual({ channel: 'sms', address: '+12025551205' });
-    expect(exitCode).toBe(0);
-  });
-
-  test('a number that somebody means to use never looks free to release', async () => {
-    const asset = {
-      sms: {
-        defaults: '+12025551204',
-        prefixes: { 44: '+12025551205' },
-        default: ['+1 202 555 1206', 'whatsapp:+12025551203'],
-      },
-      default: { sms: '+12025551208' },
-      whatsapp: ['whatsapp: +1 202 555 1201'],
-      chat: 'whatsapp:+12025551204',
-    };
-    configure(asset, 'TWILIO_SMS_NUMER=+12025551209');
-    const { numbers, unused } = JSON.parse((await against(ACCOUNT, ['--json'])).stdout);
-    expect(unused).toStrictEqual([{ channel: 'whatsapp', address: 'whatsapp:+12025551206' }]);
-    // What is malformed is nothing to ask Twilio for.
-    expect(numbers).toContainEqual({
-      channel: 'sms',
-      address: '+1 202 555 1206',
-      places: [{ place: 'sms.default[#1]' }],
-      owned: null,
-    });
   });
 
   test.each([[[]], [['--json']]])('asked in vain: exit code 1, %j', async (flags) => {
