@@ -278,7 +278,6 @@ describe('with a URL', () => {
 test.each([
   [['--url', 'https://me:secret@localhost/'], '--url must not hold a user name or a password.'],
   [['--url', 'http://localhost', 'more'], "unexpected argument 'more'"],
-  [['--url', 'http://localhost', '--chanel', 'sms'], "unknown option '--chanel'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'There is no file '],
 ])('%j is wrong: exit code 2', async (flags, message) => {
   const { exitCode, stdout, stderr } = await callback(flags);

@@ -164,17 +164,22 @@ describe.each(Object.values(EXAMPLES).flat())('$command', ({ says = '', ...examp
     });
     expect(left).toEqual({ exitCode: 130, stderr: says, ...NOTHING });
   });
-
-  test('SIGTERM, to it alone', async () => {
-    const left = await leave(example, ({ child }) => child.kill('SIGTERM'));
-    expect(left).toEqual({ exitCode: 143, stderr: says, ...NOTHING });
-  });
 });
 
+const [CALLBACK] = EXAMPLES.callback;
 const [DEMO] = EXAMPLES.demo;
 const [DEPLOY] = EXAMPLES.deploy;
 const [START] = EXAMPLES.start;
 const [BENCH] = EXAMPLES.bench;
+
+// Those that have started a process, or a runtime.
+test.each([START, BENCH, CALLBACK, DEPLOY])(
+  'SIGTERM, to $command alone',
+  async ({ says = '', ...example }) => {
+    const left = await leave(example, ({ child }) => child.kill('SIGTERM'));
+    expect(left).toEqual({ exitCode: 143, stderr: says, ...NOTHING });
+  },
+);
 
 test('SIGHUP, as when the terminal is closed', async () => {
   const left = await leave(START, ({ child }) => child.kill('SIGHUP'));
@@ -203,9 +208,7 @@ describe('a reader that goes away', () => {
   });
 
   test.each([
-    { command: 'demo' },
     { command: 'start', flags: () => ['--port', '0'] },
-    { command: 'bench' },
     { command: 'check' },
     { command: 'callback', flags: () => ['--url', 'http://127.0.0.1:9/'] },
   ] as const)('before $command prints anything', async (example) => {
