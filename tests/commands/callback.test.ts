@@ -11,7 +11,7 @@ import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { type Account, accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
-import { atTerminal, type Outcome, run, runScript } from '../support/run';
+import { atTerminal, type Outcome, runScript } from '../support/run';
 
 const { AUTH_TOKEN } = CREDENTIALS;
 const POOL = ['+12025551230', '+12025551231'];
@@ -285,16 +285,4 @@ test.each([
   expect(stderr).toContain(`\n✘ ${message}`);
   expect(stderr).toContain('npm run callback -- [flags]');
   expect(stderr).not.toContain('secret');
-});
-
-test('a flag that npm took for itself is no answer to another question', async () => {
-  const { exitCode, stdout, stderr } = await run('npm', [
-    'run',
-    'callback',
-    '--worker',
-    'ana@example.com',
-  ]);
-  expect(exitCode).toBe(2);
-  expect(stdout).not.toContain('Frontline asks');
-  expect(stderr).toContain('npm kept --worker for itself. Write npm run callback -- --worker …');
 });

@@ -141,11 +141,12 @@ describe('a flag that npm took for itself, as it stands before --', () => {
   });
 
   test('by npm itself', async () => {
-    const { exitCode, stderr } = await run('npm', ['run', '--silent', 'check', '--all'], {
+    const args = ['run', '--silent', 'callback', '--worker', 'ana@example.com'];
+    const { exitCode, stdout, stderr } = await run('npm', args, {
       environment: { npm_config_update_notifier: 'false' },
     });
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('✘ npm kept --all for itself. Write npm run check -- --all\n');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toBe('✘ npm kept --worker for itself. Write npm run callback -- --worker …\n');
   });
 
   test.each([
