@@ -73,7 +73,7 @@ run(
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const upload = await uploader(client, credentials, timeout);
+    const upload = uploader(client, credentials, timeout);
     const { buildSid, domain } = await telling((tell) => deploy(client, upload, deployment, tell));
     console.log(`\nTwilio has deployed the build ${buildSid}.`);
     printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);

@@ -7,7 +7,7 @@ import type { Credentials } from './configuration';
  * How often a request is sent again if Twilio refuses it for now (429). The SDK waits longer each
  * time.
  */
-export const RETRIES = 2;
+const RETRIES = 2;
 
 /**
  * Makes a client of Twilio's REST API. Each request ends in time, and each success is a JSON
@@ -31,8 +31,13 @@ export async function twilioClient(
   return twilio(accountSid, authToken, { httpClient, lazyLoading: true });
 }
 
-/** The SDK's own timeout does not end a request whose connection is never made. */
-async function inTime<T>(request: Promise<T>, ms: number): Promise<T> {
+/**
+ * Ends the wait for a request to Twilio. The SDK's own timeout does not end a request whose
+ * connection is never made.
+ *
+ * @throws Failure if the request takes longer.
+ */
+export async function inTime<T>(request: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(failure('twilio/late')), ms);

@@ -3,12 +3,11 @@ import { Failure, failure } from '../terminal/finding';
 
 /**
  * Says why a request to Twilio failed, and what to do. It copies only parts of the error, because
- * an error of the SDK or of the upload library also holds the credentials.
+ * an error of the SDK also holds the credentials.
  */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const { status: own, code, message, response } = recordOf(error);
-  const status = own ?? recordOf(response).statusCode;
+  const { status, code, message } = recordOf(error);
   if (typeof status !== 'number') {
     if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return failure('twilio/late');
     // The code of a network error is a word, such as ECONNREFUSED. Any other error comes from
@@ -28,18 +27,6 @@ export function asFailure(error: unknown): Failure {
     case 504:
       return failure('twilio/failed', status);
     default:
-      return failure('twilio/refused', status, messageIn(response) ?? `${message}`);
-  }
-}
-
-/** Twilio's own words. The upload library keeps them in the body, as text. */
-function messageIn(response: unknown): string | undefined {
-  const { body } = recordOf(response);
-  if (typeof body !== 'string') return undefined;
-  try {
-    const { message } = recordOf(JSON.parse(body));
-    return typeof message === 'string' ? message : undefined;
-  } catch {
-    return undefined;
+      return failure('twilio/refused', status, `${message}`);
   }
 }

@@ -44,7 +44,7 @@ async function attempt(
   const { suffix = 'dev', variables = { A: 'x' }, timeout = 5000 } = given;
   const steps: Step[] = [];
   const client = await twilioClient(OWN, timeout);
-  const upload = await uploader(client, OWN, timeout);
+  const upload = uploader(client, OWN, timeout);
   try {
     const target = await findTarget(client, to(suffix));
     const deployment = { to: to(suffix), target, files: FILES, variables, runtime: 'node24' };
@@ -196,11 +196,12 @@ describe('a step that fails', () => {
     ['environment', 'lacks the domain', 'POST', /Environments$/, ESCAPES],
     ['files', `lacks the SID of ${CALLBACK_PATH}`, 'POST', /Functions$/, EMPTY],
     ['files', 'Twilio failed (500)', 'POST', /Versions$/, BROKEN],
+    ['files', 'asked too often (429)', 'POST', /Versions$/, TOO_OFTEN],
     ['files', 'answered 400: Bad path', 'POST', /Versions$/, twilioError(400, 20001, 'Bad path')],
     ['files', 'refused the credentials (401)', 'POST', /Versions$/, twilioError(401, 20003, '')],
-    ['files', 'answered 413: ', 'POST', /Versions$/, { status: 413, ...HTML }],
+    ['files', 'answered 413: no reason', 'POST', /Versions$/, { status: 413, ...HTML }],
     ['files', 'lacks the SID of the new version', 'POST', /Versions$/, EMPTY],
-    ['files', 'was not understood', 'POST', /Versions$/, NO_BODY],
+    ['files', 'lacks the SID of the new version', 'POST', /Versions$/, NO_BODY],
     ['files', 'has not answered in time', 'POST', /Versions$/, LATE],
     ['build', 'lacks the SID of the build', 'POST', /Builds$/, EMPTY],
     ['build', 'runtime-handler 2.1.0, which package.json names', 'POST', /Builds$/, NO_HANDLER],
@@ -243,6 +244,16 @@ test('waits as long as a build takes', async () => {
       : undefined;
   expect((await attempt()).deployed).toBeDefined();
   expect(statuses).toEqual([]);
+});
+
+test('sends a file again if Twilio was asked too often', async () => {
+  const answers = [twilioError(429, 20429, 'Too many'), undefined];
+  account.instead = ({ path }) => (path.endsWith('/Versions') ? answers.shift() : undefined);
+  expect((await attempt()).deployed).toBeDefined();
+  expect(answers).toEqual([]);
+  expect(account.serverless.deployments).toMatchObject([
+    { functions: [{ content: 'Function ü' }], assets: [{ content: 'asset ü' }] },
+  ]);
 });
 
 describe('a Service of that name', () => {
