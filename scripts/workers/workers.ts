@@ -69,7 +69,7 @@ export function readWorkers({
   country,
   dryRun,
   ...target
-}: Target & { file: string; country?: string; dryRun: boolean }): Summary | Finding[] {
+}: Target & { file: string; country?: string | undefined; dryRun: boolean }): Summary | Finding[] {
   const region = country?.toUpperCase();
   if (region !== undefined && !isSupportedCountry(region)) {
     const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
