@@ -29,9 +29,8 @@ export function rulesOf(
 ): Map<string, Rules> {
   const workers = new Map<string, Rules>();
   const earlier = new Map<string, { line: number; pool: string }>();
-  for (const { line, isTooLong, place, worker, prefix, number, at } of rows) {
+  for (const { line, worker, prefix, number, at } of rows) {
     const found = findings.length;
-    if (isTooLong) findings.push(finding('spreadsheet/cells', place));
     if (worker === '' && number !== '') {
       findings.push(finding('spreadsheet/no-worker', at('worker')));
     }

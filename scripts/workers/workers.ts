@@ -12,10 +12,9 @@ import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
 import { demandAssetText } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
-import { cellOf } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
 import { entryOf, meaningOf, type Rules, rulesIn, rulesOf, tableIn } from './rules';
-import { readSpreadsheet } from './spreadsheet';
+import { joined, readSpreadsheet } from './spreadsheet';
 
 /** The channel and the mapping of the workers. */
 export interface Target {
@@ -44,12 +43,10 @@ export function printWorkers(target: Target): string {
   const rows = openMapping(target).workers.flatMap((own) => {
     const rules = [...rulesIn(own)];
     if (rules.length === 0) return [[own.key, '', '']];
-    return rules.map(([prefix, pool]) => [own.key, prefix, cellOf(pool)]);
+    return rules.map(([prefix, pool]) => [own.key, prefix, joined(pool, ';')]);
   });
-  const quoted = (cell: string) =>
-    /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   return [['worker', 'prefix', 'number'], ...rows]
-    .map((cells) => `${cells.map(quoted).join(',')}\n`)
+    .map((cells) => `${joined(cells, ',')}\n`)
     .join('');
 }
 
