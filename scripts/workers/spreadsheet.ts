@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
@@ -87,9 +88,9 @@ interface Line {
 
 /** The lines that are not blank. If the file as a whole is wrong, there are none. */
 function linesOf(bytes: Buffer, whole: Place, findings: Finding[]): Line[] {
-  const encoding = otherEncoding(bytes);
-  if (encoding) {
-    findings.push(finding('spreadsheet/encoding', whole, encoding));
+  // An Excel workbook and UTF-16 begin with bytes that no text in UTF-8 has.
+  if (!isUtf8(bytes) || bytes.subarray(0, 4).some((byte) => byte < 9)) {
+    findings.push(finding('spreadsheet/encoding', whole));
     return [];
   }
   const text = new TextDecoder().decode(bytes);
@@ -115,16 +116,4 @@ function linesOf(bytes: Buffer, whole: Place, findings: Finding[]): Line[] {
   }
   if (lines.length === 0) findings.push(finding('spreadsheet/empty', whole));
   return lines;
-}
-
-function otherEncoding(bytes: Buffer): string | undefined {
-  const start = bytes.subarray(0, 2).toString('latin1');
-  if (start === 'PK') return 'an Excel workbook';
-  if (/^(?:\xff\xfe|\xfe\xff)/.test(start) || start.includes('\0')) return 'UTF-16';
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return undefined;
-  } catch {
-    return 'not UTF-8';
-  }
 }

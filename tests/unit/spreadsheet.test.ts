@@ -81,13 +81,13 @@ test('a worker in two spellings with the same pool, and one with rules for a pre
 });
 
 test.each([
-  ['a workbook', Buffer.from('PK\x03\x04'), 'an Excel workbook'],
-  ['UTF-16, little end first', Buffer.from('\uFEFFworker,number', 'utf16le'), 'UTF-16'],
-  ['UTF-16, big end first', Buffer.from('\uFEFFworker', 'utf16le').swap16(), 'UTF-16'],
-  ['UTF-16 without a mark', Buffer.from('worker,number', 'utf16le'), 'UTF-16'],
-  ['Latin-1', Buffer.from('worker,number\nRenée,\n', 'latin1'), 'not UTF-8'],
-])('another encoding: %s', (_, bytes, what) => {
-  expect(read(bytes)).toEqual([`spreadsheet/encoding: ${what}`]);
+  ['a workbook', Buffer.from('PK\x03\x04')],
+  ['UTF-16, little end first', Buffer.from('\uFEFFworker,number', 'utf16le')],
+  ['UTF-16, big end first', Buffer.from('\uFEFFworker', 'utf16le').swap16()],
+  ['UTF-16 without a mark', Buffer.from('worker,number', 'utf16le')],
+  ['Latin-1', Buffer.from('worker,number\nRenée,\n', 'latin1')],
+])('another encoding: %s', (_, bytes) => {
+  expect(read(bytes)).toEqual(['spreadsheet/encoding']);
 });
 
 const NO_WORKER = 'spreadsheet/no-column: worker';
