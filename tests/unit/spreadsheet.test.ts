@@ -102,6 +102,7 @@ test.each([
   ['two numbers', ' phone,worker,Mobile\n1,2,3,4', ['spreadsheet/columns: number phone,Mobile']],
   ['an open quote', 'worker,number\na,\n"ana,+1\nbo,+1\n', ['spreadsheet/quotes: 3 team.csv']],
   ['a quote inside', 'worker,number\n"a\nb",\nO"Neill,\n', ['spreadsheet/quotes: 4 team.csv']],
+  ['CRLF', 'worker,number\r\n"a\r\nb",\r\n\r\nO"Neill,', ['spreadsheet/quotes: 5 team.csv']],
 ])('a file with %s', (_, text, findings) => {
   expect(read(text)).toEqual(findings);
 });
