@@ -2,7 +2,8 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
-import { FORMS } from '../mapping/forms';
+import { prefixMeant } from '../check/part-findings';
+import { kindAt } from '../mapping/forms';
 import { plainIdentity } from '../mapping/identity';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -34,8 +35,8 @@ export function rulesOf(
     if (worker === '' && number !== '') {
       findings.push(finding('spreadsheet/no-worker', at('worker')));
     }
-    if (prefix !== '' && !isPrefix(prefix)) {
-      findings.push(finding('spreadsheet/prefix', at('prefix'), rightPrefix(prefix)));
+    if (prefix !== '' && kindAt('prefixes', prefix) === 'no prefix') {
+      findings.push(finding('spreadsheet/prefix', at('prefix'), prefixMeant(prefix)));
     }
     const addresses = addressesIn(number, at('number'), channel, country, findings);
     if (findings.length > found) continue;
@@ -100,13 +101,4 @@ export function meaningOf(rules: Rules): string {
   return JSON.stringify(
     [...rules].map(([key, pool]) => [key, ...[...new Set(pool)].sort()]).sort(),
   );
-}
-
-function isPrefix(text: string): boolean {
-  return FORMS.prefixes.keys?.test(text) === true;
-}
-
-function rightPrefix(prefix: string): string {
-  const right = `+${prefix.replace(/[\s()./-]/g, '').replace(/^(?:\+|00)/, '')}`;
-  return isPrefix(right) ? `write ${right}` : 'write how their numbers begin, such as +44';
 }
