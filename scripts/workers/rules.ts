@@ -32,9 +32,7 @@ export function rulesOf(
   const earlier = new Map<string, { line: number; pool: string }>();
   for (const { line, worker, prefix, number, at } of rows) {
     const found = findings.length;
-    if (worker === '' && number !== '') {
-      findings.push(finding('spreadsheet/no-worker', at('worker')));
-    }
+    if (worker === '') findings.push(finding('spreadsheet/no-worker', at('worker')));
     if (prefix !== '' && kindAt('prefixes', prefix) === 'no prefix') {
       findings.push(finding('spreadsheet/prefix', at('prefix'), prefixMeant(prefix)));
     }
@@ -43,7 +41,7 @@ export function rulesOf(
     // Identities that differ only in capitals or white space count as one worker. Nobody knows
     // which of them Frontline sends.
     const key = JSON.stringify([plainIdentity(worker), prefix]);
-    const pool = meaningOf(new Map([['', addresses]]));
+    const pool = JSON.stringify([...addresses].sort());
     const before = earlier.get(key) ?? { line, pool };
     earlier.set(key, before);
     if (before.pool !== pool) {
@@ -56,7 +54,7 @@ export function rulesOf(
 }
 
 /**
- * Reads a worker's own rules from the mapping, as the Function would.
+ * Reads the rules of a worker, or a channel's pool, from the mapping, as the Function would.
  *
  * @throws Refusal that names the place of the malformed part.
  */
@@ -89,8 +87,7 @@ export function entryOf(rules: Rules): unknown {
   const { '': standard, ...prefixes } = Object.fromEntries(
     [...rules].map(([prefix, pool]) => [prefix, pool.length === 1 ? pool[0] : pool]),
   );
-  if (Object.keys(prefixes).length === 0) return standard;
-  return { ...(standard && { default: standard }), prefixes };
+  return Object.keys(prefixes).length > 0 ? { default: standard, prefixes } : standard;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import { parseAsset } from '../../src/asset';
 import { CHANNELS, printableName } from '../../src/channel';
-import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
@@ -100,7 +99,7 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
     throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
   }
   if (!entry) return { text, workers: [] };
-  if (!isRecord(entry.value)) parsePool(channel, { ...entry, place: () => entry.name });
+  if (!isRecord(entry.value)) rulesIn(entry);
   const tables = partsIn(entry).filter(({ kind, key }) => kind === 'routes' && key === 'workers');
   for (const { stands, name } of [entry, ...tables]) {
     const [line] = stands?.earlier ?? [];
