@@ -75,15 +75,15 @@ export function readWorkers({
   const findings: Finding[] = [];
   const rows = readSpreadsheet(readFile(file), file, findings);
   const after = rulesOf(rows, target.channel, region, findings);
+  if (findings.length > 0) return findings;
   const { entries, ...counts } = compare(workers, after);
   const summary = {
     ...counts,
     withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
   };
-  if (rows.length === 0 && summary.gone.length > 0 && findings.length === 0) {
-    findings.push(finding('spreadsheet/empty', { name: file, file }));
+  if (rows.length === 0 && summary.gone.length > 0) {
+    return [finding('spreadsheet/empty', { name: file, file })];
   }
-  if (findings.length > 0) return findings;
   if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
     writeAsset(target.assetsFolder, replaceWorkers(text, target.channel, entries));
   }
