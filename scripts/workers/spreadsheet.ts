@@ -3,7 +3,10 @@ import { parse } from 'csv-parse/sync';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 
-/** The names of each column, without what does not matter: capitals, blanks, dashes and underscores. */
+/**
+ * The names of each column. They stand without what does not matter: capitals, blanks, dashes and
+ * underscores.
+ */
 const HEADERS = {
   worker: ['worker', 'identity', 'email'],
   prefix: ['prefix'],
