@@ -16,29 +16,21 @@ run(
     .option('--dry-run', 'say what would change, and write nothing')
     .addOption(ASSETS_FOLDER)
     .addOption(IDENTITIES),
-  async ({ channel, country, dryRun, assetsFolder, ...flags }, [file]) => {
+  async ({ channel, country, dryRun = false, assetsFolder, ...flags }, [file]) => {
     const target = { channel, assetsFolder };
     if (file === undefined) {
       process.stdout.write(printWorkers(target));
       return true;
     }
-    const result = readWorkers({
-      ...target,
-      file,
-      dryRun: dryRun === true,
-      ...(country && { country }),
-    });
-    const reading = { ...readingOf(flags), all: true };
+    const result = readWorkers({ ...target, file, country, dryRun });
+    const reading = readingOf({ ...flags, all: true });
     if (Array.isArray(result)) {
       printFindings(tellFaults(result), reading);
-      console.log(
-        `\n✘ ${result.length === 1 ? 'One error' : `${result.length} errors`}. Nothing was written.`,
-      );
+      const count = result.length === 1 ? 'One error' : `${result.length} errors`;
+      console.log(`\n✘ ${count}. Nothing was written.`);
       return false;
     }
-    console.log(
-      tellSummary(result, channel, { dryRun: dryRun === true, identities: reading.identities }),
-    );
+    console.log(tellSummary(result, channel, { ...reading, dryRun }));
     return true;
   },
 );

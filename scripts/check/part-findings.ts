@@ -144,7 +144,8 @@ function ruleMeant({ key, above }: Part): string {
   return meant ? `did you mean "${meant}"?` : `use ${known.join(' or ')}`;
 }
 
-function prefixMeant(key: string): string {
+/** Says what to write instead of a malformed prefix. */
+export function prefixMeant(key: string): string {
   const right = `+${key.replace(/[\s().+-]/g, '').replace(/^00/, '')}`;
   // A longer prefix may be a customer's number, which must not reach a log.
   const canBeTold = /^\+[1-9]\d{0,5}$/.test(right);

@@ -270,7 +270,7 @@ const MESSAGES = {
     error(
       'has no workers. Write worker,number in the first line, and one worker on each other line.',
     ),
-  'spreadsheet/encoding': (what: string) => error(`is ${what}: save it as CSV UTF-8`),
+  'spreadsheet/encoding': () => error('is not CSV in UTF-8: save it as CSV UTF-8'),
   'spreadsheet/impossible': (why: string) => error(`cannot be a phone number: ${why}`),
   'spreadsheet/lost-sign': (right: string) =>
     error(`has lost its + or its leading 0: format the column as text, and write ${right}`),

@@ -55,13 +55,6 @@ export function addressesIn(
   return [...new Set(addresses)];
 }
 
-/** Writes addresses so that `addressesIn` reads the same. */
-export function cellOf(addresses: string[]): string {
-  return addresses
-    .map((address) => (/[;,"]/.test(address) ? `"${address.replaceAll('"', '""')}"` : address))
-    .join(';');
-}
-
 function e164(written: string, place: Place, country: CountryCode | undefined): string | Finding {
   // A number that is copied from a list of contacts may have invisible characters in it.
   const plain = written

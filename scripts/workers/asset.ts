@@ -1,14 +1,8 @@
-import {
-  copyFileSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
+import { readFile } from '../twilio/file';
 
 /**
  * Replaces the mapping's text at once, or not at all. It keeps the byte order mark, the file's
@@ -16,7 +10,7 @@ import { ASSET_FILE } from '../../src/asset';
  */
 export function writeAsset(assetsFolder: string, text: string): void {
   const file = realpathSync(path.join(assetsFolder, ASSET_FILE));
-  const mark = readFileSync(file, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
+  const [mark = ''] = /^\uFEFF/.exec(`${readFile(file)}`) ?? [];
   // Its name makes it a private asset. So it stays private if it is left behind.
   const beside = path.join(path.dirname(file), `.${process.pid}.private.json`);
   try {
@@ -45,55 +39,51 @@ export function replaceWorkers(
 ): string {
   const root = parseTree(text);
   if (!root) return text;
-  const { eol, indent, isOneLine } = formOf(text);
   const entry = findNodeAtLocation(root, [channel]);
   const table = findNodeAtLocation(root, [channel, 'workers']);
-  const written = new Map(
-    table?.children?.map((property) => [property.children?.[0]?.value, textOf(text, property)]),
-  );
-  // Each worker has a line, so that a change of one worker is a change of one line.
-  const entries = [...workers].map(([worker, value]) =>
-    value === undefined
-      ? `${written.get(worker)}`
-      : `${JSON.stringify(worker)}: ${inOneLine(value)}`,
-  );
-  const lineBreak = (margin: string) => (isOneLine ? ' ' : eol + margin);
-  const objectOf = (members: string[], margin: string) =>
-    `{${members.map((member) => lineBreak(margin + indent) + member).join()}${members.length > 0 ? lineBreak(margin) : ''}}`;
-  const workersAt = (margin: string) => `"workers": ${objectOf(entries, margin)}`;
+  const part = table ?? entry ?? root;
+  const { indent, inside, outside } = lineBreaksIn(text, part);
   // The library's `modify` would format the rest of the same lines, and take minutes for a large
   // table.
-  const withMember = (object: Node, member: (margin: string) => string) => {
-    const margin = marginOf(text, object);
-    const last = object.children?.at(-1);
-    if (!last) return withText(text, object, objectOf([member(margin + indent)], margin));
-    const end = { offset: last.offset + last.length, length: 0 };
-    return withText(text, end, `,${lineBreak(margin + indent)}${member(margin + indent)}`);
+  const withMembers = (members: string[]) => {
+    const content = members.map((member) => inside + member).join();
+    return applyEdits(text, [{ ...part, content: `{${content}${content && outside}}` }]);
   };
-  if (table) return withText(text, table, objectOf(entries, marginOf(text, table)));
-  if (entry?.type === 'object') return withMember(entry, workersAt);
-  if (!entry) {
-    return withMember(
-      root,
-      (margin) => `${JSON.stringify(channel)}: ${objectOf([workersAt(margin + indent)], margin)}`,
+  if (table) {
+    const written = new Map(
+      table.children?.map((property) => [property.children?.[0]?.value, textOf(text, property)]),
+    );
+    // Each worker has a line, so that a change of one worker is a change of one line.
+    return withMembers(
+      [...workers].map(([worker, value]) =>
+        value === undefined
+          ? `${written.get(worker)}`
+          : `${JSON.stringify(worker)}: ${inOneLine(value)}`,
+      ),
     );
   }
-  const margin = marginOf(text, entry);
-  const pool = `"default": ${textOf(text, entry).replaceAll(eol, eol + indent)}`;
-  return withText(text, entry, objectOf([pool, workersAt(margin + indent)], margin));
+  // Adds one missing part at a time: the channel, its object, then `workers`.
+  const withMissing = () => {
+    if (part.type !== 'object') {
+      return withMembers([`"default": ${textOf(text, part).replaceAll('\n', `\n${indent}`)}`]);
+    }
+    const missing = `${JSON.stringify(entry ? 'workers' : channel)}: {}`;
+    const last = part.children?.at(-1);
+    if (!last) return withMembers([missing]);
+    const end = last.offset + last.length;
+    return applyEdits(text, [{ offset: end, length: 0, content: `,${inside}${missing}` }]);
+  };
+  return replaceWorkers(withMissing(), channel, workers);
 }
 
-function formOf(text: string) {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+/** The line breaks between the members of a part, and after the last one. */
+function lineBreaksIn(text: string, { offset }: Node) {
   const [indent] = /^[ \t]+(?=\S)/m.exec(text) ?? ['  '];
   const isOneLine = !/^\{\s*\}$|[\r\n]/.test(text.trim());
-  return { eol, indent, isOneLine };
-}
-
-/** The white space at the start of the line in which a part begins. */
-function marginOf(text: string, { offset }: Node): string {
+  if (isOneLine) return { indent, inside: ' ', outside: ' ' };
   const [margin = ''] = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset) + 1)) ?? [];
-  return margin;
+  const outside = (text.includes('\r\n') ? '\r\n' : '\n') + margin;
+  return { indent, inside: outside + indent, outside };
 }
 
 /** Writes a value in one line. No address and no prefix contains white space. */
@@ -104,8 +94,4 @@ function inOneLine(value: unknown): string {
 
 function textOf(text: string, { offset, length }: Node): string {
   return text.slice(offset, offset + length);
-}
-
-function withText(text: string, { offset, length }: Omit<Node, 'type'>, content: string): string {
-  return text.slice(0, offset) + content + text.slice(offset + length);
 }

@@ -12,43 +12,32 @@ const NAMED = 10;
  * line needs a correction.
  */
 export function tellFaults(findings: Finding[]): Finding[] {
-  const faultOf = ({ code, message }: Finding) => `${code} ${message}`;
-  return merged(findings, faultOf).map((one) => {
+  return merged(findings, ({ message }) => message).map((one) => {
     const [place] = one.places;
-    const lines = [...new Set(one.places.map(({ position }) => Number(position?.())))];
-    if (!place || lines.length === 1) return { ...one, places: one.places.slice(0, 1) };
+    const lines = new Set(one.places.map(({ position }) => Number(position?.())));
+    if (!place || lines.size === 1) return { ...one, places: one.places.slice(0, 1) };
     return { ...one, places: [{ name: `${place.name}, lines ${spansOf(lines)}` }] };
   });
 }
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, withoutNumber: none }: Summary,
+  { new: added, changed, gone, same }: Summary,
   channel: string,
   { dryRun, identities }: { dryRun: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
-  const lines = [dryRun ? `${counts} Nothing was written: --dry-run.` : `✔ ${counts}`];
-  if (gone.length > 0) {
-    const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
-    lines.push(`  Gone, by their former places: ${names}.`);
-  }
-  if (none > 0) {
-    const who = none === 1 ? '1 worker of the file has' : `${none} workers of the file have`;
-    lines.push(`  ${who} no number, and so no rules of their own.`);
-  }
-  return visible(lines.join('\n'));
+  const told = dryRun ? `${counts} Nothing was written: --dry-run.` : `✔ ${counts}`;
+  if (gone.length === 0) return visible(told);
+  const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
+  return visible(`${told}\n  Gone, by their former places: ${names}.`);
 }
 
-/** Writes ascending numbers. A row of numbers is written by the first and the last: `3, 5-9`. */
-function spansOf(lines: number[]): string {
-  const spans: number[][] = [];
-  for (const line of lines) {
-    const span = spans.at(-1);
-    if (span?.at(-1) === line - 1) span.push(line);
-    else spans.push([line]);
-  }
-  return spans
-    .map((span) => (span.length > 2 ? `${span[0]}-${span.at(-1)}` : span.join(', ')))
-    .join(', ');
+/** Writes ascending numbers. Of a row of numbers, it writes the first and the last: `3, 5-9`. */
+function spansOf(lines: Set<number>): string {
+  // A number inside a row becomes a dash.
+  return [...lines]
+    .map((line) => (lines.has(line - 1) && lines.has(line + 1) ? '-' : line))
+    .join(', ')
+    .replace(/(?:, -)+, /g, '-');
 }

@@ -2,7 +2,8 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
-import { FORMS } from '../mapping/forms';
+import { prefixMeant } from '../check/part-findings';
+import { kindAt } from '../mapping/forms';
 import { plainIdentity } from '../mapping/identity';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -29,21 +30,18 @@ export function rulesOf(
 ): Map<string, Rules> {
   const workers = new Map<string, Rules>();
   const earlier = new Map<string, { line: number; pool: string }>();
-  for (const { line, isTooLong, place, worker, prefix, number, at } of rows) {
+  for (const { line, worker, prefix, number, at } of rows) {
     const found = findings.length;
-    if (isTooLong) findings.push(finding('spreadsheet/cells', place));
-    if (worker === '' && number !== '') {
-      findings.push(finding('spreadsheet/no-worker', at('worker')));
-    }
-    if (prefix !== '' && !isPrefix(prefix)) {
-      findings.push(finding('spreadsheet/prefix', at('prefix'), rightPrefix(prefix)));
+    if (worker === '') findings.push(finding('spreadsheet/no-worker', at('worker')));
+    if (prefix !== '' && kindAt('prefixes', prefix) === 'no prefix') {
+      findings.push(finding('spreadsheet/prefix', at('prefix'), prefixMeant(prefix)));
     }
     const addresses = addressesIn(number, at('number'), channel, country, findings);
     if (findings.length > found) continue;
     // Identities that differ only in capitals or white space count as one worker. Nobody knows
     // which of them Frontline sends.
     const key = JSON.stringify([plainIdentity(worker), prefix]);
-    const pool = meaningOf(new Map([['', addresses]]));
+    const pool = JSON.stringify([...addresses].sort());
     const before = earlier.get(key) ?? { line, pool };
     earlier.set(key, before);
     if (before.pool !== pool) {
@@ -56,7 +54,7 @@ export function rulesOf(
 }
 
 /**
- * Reads a worker's own rules from the mapping, as the Function would.
+ * Reads the rules of a worker, or a channel's pool, from the mapping, as the Function would.
  *
  * @throws Refusal that names the place of the malformed part.
  */
@@ -89,8 +87,7 @@ export function entryOf(rules: Rules): unknown {
   const { '': standard, ...prefixes } = Object.fromEntries(
     [...rules].map(([prefix, pool]) => [prefix, pool.length === 1 ? pool[0] : pool]),
   );
-  if (Object.keys(prefixes).length === 0) return standard;
-  return { ...(standard && { default: standard }), prefixes };
+  return Object.keys(prefixes).length > 0 ? { default: standard, prefixes } : standard;
 }
 
 /**
@@ -101,13 +98,4 @@ export function meaningOf(rules: Rules): string {
   return JSON.stringify(
     [...rules].map(([key, pool]) => [key, ...[...new Set(pool)].sort()]).sort(),
   );
-}
-
-function isPrefix(text: string): boolean {
-  return FORMS.prefixes.keys?.test(text) === true;
-}
-
-function rightPrefix(prefix: string): string {
-  const right = `+${prefix.replace(/[\s()./-]/g, '').replace(/^(?:\+|00)/, '')}`;
-  return isPrefix(right) ? `write ${right}` : 'write how their numbers begin, such as +44';
 }

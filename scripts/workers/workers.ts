@@ -1,7 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import { parseAsset } from '../../src/asset';
 import { CHANNELS, printableName } from '../../src/channel';
-import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
@@ -12,10 +11,9 @@ import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
 import { demandAssetText } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
-import { cellOf } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
 import { entryOf, meaningOf, type Rules, rulesIn, rulesOf, tableIn } from './rules';
-import { readSpreadsheet } from './spreadsheet';
+import { joined, readSpreadsheet } from './spreadsheet';
 
 /** The channel and the mapping of the workers. */
 export interface Target {
@@ -30,8 +28,6 @@ export interface Summary {
   /** The places of these workers in the old mapping. */
   gone: Place[];
   same: number;
-  /** How many workers the spreadsheet names without a number. */
-  withoutNumber: number;
 }
 
 /**
@@ -44,12 +40,10 @@ export function printWorkers(target: Target): string {
   const rows = openMapping(target).workers.flatMap((own) => {
     const rules = [...rulesIn(own)];
     if (rules.length === 0) return [[own.key, '', '']];
-    return rules.map(([prefix, pool]) => [own.key, prefix, cellOf(pool)]);
+    return rules.map(([prefix, pool]) => [own.key, prefix, joined(pool, ';')]);
   });
-  const quoted = (cell: string) =>
-    /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   return [['worker', 'prefix', 'number'], ...rows]
-    .map((cells) => `${cells.map(quoted).join(',')}\n`)
+    .map((cells) => `${joined(cells, ',')}\n`)
     .join('');
 }
 
@@ -69,7 +63,7 @@ export function readWorkers({
   country,
   dryRun,
   ...target
-}: Target & { file: string; country?: string; dryRun: boolean }): Summary | Finding[] {
+}: Target & { file: string; country?: string | undefined; dryRun: boolean }): Summary | Finding[] {
   const region = country?.toUpperCase();
   if (region !== undefined && !isSupportedCountry(region)) {
     const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
@@ -79,15 +73,11 @@ export function readWorkers({
   const findings: Finding[] = [];
   const rows = readSpreadsheet(readFile(file), file, findings);
   const after = rulesOf(rows, target.channel, region, findings);
-  const { entries, ...counts } = compare(workers, after);
-  const summary = {
-    ...counts,
-    withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
-  };
-  if (rows.length === 0 && summary.gone.length > 0 && findings.length === 0) {
-    findings.push(finding('spreadsheet/empty', { name: file, file }));
-  }
   if (findings.length > 0) return findings;
+  const { entries, ...summary } = compare(workers, after);
+  if (rows.length === 0 && summary.gone.length > 0) {
+    return [finding('spreadsheet/empty', { name: file, file })];
+  }
   if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
     writeAsset(target.assetsFolder, replaceWorkers(text, target.channel, entries));
   }
@@ -103,7 +93,7 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
     throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
   }
   if (!entry) return { text, workers: [] };
-  if (!isRecord(entry.value)) parsePool(channel, { ...entry, place: () => entry.name });
+  if (!isRecord(entry.value)) rulesIn(entry);
   const tables = partsIn(entry).filter(({ kind, key }) => kind === 'routes' && key === 'workers');
   for (const { stands, name } of [entry, ...tables]) {
     const [line] = stands?.earlier ?? [];
@@ -118,7 +108,7 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
  */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
-  const found: Omit<Summary, 'withoutNumber'> = { new: 0, changed: 0, gone: [], same: 0 };
+  const found: Summary = { new: 0, changed: 0, gone: [], same: 0 };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
     const own = before.get(worker);
