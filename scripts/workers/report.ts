@@ -22,15 +22,21 @@ export function tellFaults(findings: Finding[]): Finding[] {
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same }: Summary,
+  { new: added, changed, gone, same, withoutNumber: none }: Summary,
   channel: string,
   { dryRun, identities }: { dryRun: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
-  const told = dryRun ? `${counts} Nothing was written: --dry-run.` : `✔ ${counts}`;
-  if (gone.length === 0) return visible(told);
-  const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
-  return visible(`${told}\n  Gone, by their former places: ${names}.`);
+  const lines = [dryRun ? `${counts} Nothing was written: --dry-run.` : `✔ ${counts}`];
+  if (gone.length > 0) {
+    const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
+    lines.push(`  Gone, by their former places: ${names}.`);
+  }
+  if (none > 0) {
+    const who = none === 1 ? '1 worker of the file has' : `${none} workers of the file have`;
+    lines.push(`  ${who} no number, and so no rules of their own.`);
+  }
+  return visible(lines.join('\n'));
 }
 
 /** Writes ascending numbers. Of a row of numbers, it writes the first and the last: `3, 5-9`. */

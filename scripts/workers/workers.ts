@@ -28,6 +28,8 @@ export interface Summary {
   /** The places of these workers in the old mapping. */
   gone: Place[];
   same: number;
+  /** How many workers the spreadsheet names without a number. */
+  withoutNumber: number;
 }
 
 /**
@@ -74,7 +76,11 @@ export function readWorkers({
   const rows = readSpreadsheet(readFile(file), file, findings);
   const after = rulesOf(rows, target.channel, region, findings);
   if (findings.length > 0) return findings;
-  const { entries, ...summary } = compare(workers, after);
+  const { entries, ...counts } = compare(workers, after);
+  const summary = {
+    ...counts,
+    withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
+  };
   if (rows.length === 0 && summary.gone.length > 0) {
     return [finding('spreadsheet/empty', { name: file, file })];
   }
@@ -108,7 +114,7 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
  */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
-  const found: Summary = { new: 0, changed: 0, gone: [], same: 0 };
+  const found: Omit<Summary, 'withoutNumber'> = { new: 0, changed: 0, gone: [], same: 0 };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
     const own = before.get(worker);

@@ -60,16 +60,18 @@ test('a terminal is told the worker of a fault on one line', () => {
   expect(texts).toEqual([expect.stringMatching(/^✘ column "Number" \("w0"\), line 2: /)]);
 });
 
-test('how many are the same, and who is gone', () => {
+test('who has no number, and who is gone', () => {
   const csv = 'worker,number\nana,+14155552671\nbo,\ncy,\ncy,\n';
   expect(told(csv, ['ana'])).toEqual([
     'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written: --dry-run.',
+    '  2 workers of the file have no number, and so no rules of their own.',
   ]);
   expect(
     told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], { dryRun: false, identities: false }),
   ).toEqual([
     '✔ Workers of sms: 0 new, 0 changed, 2 gone, 1 the same.',
     '  Gone, by their former places: sms.workers[#2]; sms.workers[#3].',
+    '  1 worker of the file has no number, and so no rules of their own.',
   ]);
 });
 
