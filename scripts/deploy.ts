@@ -8,7 +8,6 @@ import { filesToDeploy } from './deploy/files';
 import { planFindings, planText } from './deploy/plan';
 import { DOING, type Step, whatHasChanged } from './deploy/step';
 import { findTarget } from './deploy/target';
-import { uploader } from './deploy/upload';
 import { command, run } from './terminal/command';
 import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
@@ -73,8 +72,7 @@ run(
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const upload = uploader(client, credentials, timeout);
-    const { buildSid, domain } = await telling((tell) => deploy(client, upload, deployment, tell));
+    const { buildSid, domain } = await telling((tell) => deploy(client, deployment, tell));
     console.log(`\nTwilio has deployed the build ${buildSid}.`);
     printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
     return true;

@@ -7,7 +7,7 @@ import type { Destination } from './destination';
 import type { DeployedFile } from './files';
 import type { Step } from './step';
 import type { Target } from './target';
-import type { Upload } from './upload';
+import { upload } from './upload';
 
 /** Twilio recommends this interval: https://www.twilio.com/docs/serverless/api/resource/build */
 const ASK_AGAIN_MS = 1000;
@@ -38,7 +38,6 @@ type Service = ReturnType<Twilio['serverless']['v1']['services']>;
  */
 export async function deploy(
   client: Twilio,
-  upload: Upload,
   { to, target, files, variables, runtime }: Deployment,
   tell: (step: Step) => void,
 ): Promise<Deployed> {
@@ -80,7 +79,7 @@ export async function deploy(
       target.files.get(file.path) ??
       (await (isFunction ? functions.create(resource) : assets.create(resource))).sid;
     const list = `Services/${serviceSid}/${isFunction ? 'Functions' : 'Assets'}`;
-    const version = await upload(`${list}/${said(sid, `the SID of ${file.path}`)}`, file);
+    const version = await upload(client, `${list}/${said(sid, `the SID of ${file.path}`)}`, file);
     return said(recordOf(version).sid, `the SID of the new version of ${file.path}`);
   }
 }

@@ -9,7 +9,10 @@ export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const { status, code, message } = recordOf(error);
   if (typeof status !== 'number') {
-    if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return failure('twilio/late');
+    // ERR_CANCELED: twilioClient ends a request that is late.
+    if (['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'].includes(`${code}`)) {
+      return failure('twilio/late');
+    }
     // The code of a network error is a word, such as ECONNREFUSED. Any other error comes from
     // reading an answer.
     return typeof code === 'string'

@@ -5,7 +5,6 @@ import { asDeploymentFailure } from '../../scripts/deploy/failure';
 import type { DeployedFile } from '../../scripts/deploy/files';
 import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
 import { findTarget } from '../../scripts/deploy/target';
-import { uploader } from '../../scripts/deploy/upload';
 import { leadHere } from '../../scripts/stand-in/this-process';
 import { type Answer, CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
 import { twilioClient } from '../../scripts/twilio/client';
@@ -44,11 +43,10 @@ async function attempt(
   const { suffix = 'dev', variables = { A: 'x' }, timeout = 5000 } = given;
   const steps: Step[] = [];
   const client = await twilioClient(OWN, timeout);
-  const upload = uploader(client, OWN, timeout);
   try {
     const target = await findTarget(client, to(suffix));
     const deployment = { to: to(suffix), target, files: FILES, variables, runtime: 'node24' };
-    const deployed = await deploy(client, upload, deployment, (step) => steps.push(step));
+    const deployed = await deploy(client, deployment, (step) => steps.push(step));
     return { deployed, steps };
   } catch (error) {
     return { fails: asDeploymentFailure(error).message.replace(/ZB\w+/, 'ZB…'), steps };
@@ -199,9 +197,9 @@ describe('a step that fails', () => {
     ['files', 'asked too often (429)', 'POST', /Versions$/, TOO_OFTEN],
     ['files', 'answered 400: Bad path', 'POST', /Versions$/, twilioError(400, 20001, 'Bad path')],
     ['files', 'refused the credentials (401)', 'POST', /Versions$/, twilioError(401, 20003, '')],
-    ['files', 'answered 413: no reason', 'POST', /Versions$/, { status: 413, ...HTML }],
+    ['files', 'answered 413: ', 'POST', /Versions$/, { status: 413, ...HTML }],
     ['files', 'lacks the SID of the new version', 'POST', /Versions$/, EMPTY],
-    ['files', 'lacks the SID of the new version', 'POST', /Versions$/, NO_BODY],
+    ['files', 'is not a JSON object (200)', 'POST', /Versions$/, NO_BODY],
     ['files', 'has not answered in time', 'POST', /Versions$/, LATE],
     ['build', 'lacks the SID of the build', 'POST', /Builds$/, EMPTY],
     ['build', 'runtime-handler 2.1.0, which package.json names', 'POST', /Builds$/, NO_HANDLER],
