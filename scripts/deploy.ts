@@ -3,7 +3,6 @@ import { check } from './check/check';
 import { printReport } from './check/report';
 import { deploy } from './deploy/deployment';
 import { destination } from './deploy/destination';
-import { asDeploymentFailure } from './deploy/failure';
 import { filesToDeploy } from './deploy/files';
 import { planFindings, planText } from './deploy/plan';
 import { DOING, type Step, whatHasChanged } from './deploy/step';
@@ -17,6 +16,7 @@ import { credentialFaults, missing } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
 import { isComplete, readConfiguration } from './twilio/configuration';
+import { asFailure } from './twilio/failure';
 import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
 import { readSettings } from './twilio/settings';
 
@@ -60,7 +60,7 @@ run(
 
     const client = await twilioClient(credentials, timeout);
     const target = await findTarget(client, to).catch((error) => {
-      throw failure('deploy/stopped', asDeploymentFailure(error).message);
+      throw failure('deploy/stopped', asFailure(error).message);
     });
     const deployment = { to, target, files, variables, runtime: settings.runtime };
     console.log(`\n${planText(deployment)}`);
@@ -98,7 +98,7 @@ async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Pro
     process.off('exit', tellHowFar);
     return result;
   } catch (error) {
-    throw asDeploymentFailure(error);
+    throw asFailure(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { recordOf } from '../../src/record';
 import { Failure, failure } from '../terminal/finding';
+import { RUNTIME_HANDLERS } from './limits';
 
 /**
  * Says why a request to Twilio failed, and what to do. It copies only parts of the error, because
@@ -18,6 +19,11 @@ export function asFailure(error: unknown): Failure {
     return typeof code === 'string'
       ? failure('twilio/unreachable', code)
       : failure('twilio/not-understood');
+  }
+  // https://github.com/twilio-labs/serverless-toolkit/issues/564
+  const [, handler] = /@twilio\/runtime-handler@([\w.-]*\w)/.exec(`${message}`) ?? [];
+  if (code === 20001 && handler) {
+    return failure('deploy/handler', handler, RUNTIME_HANDLERS[0] ?? '');
   }
   switch (status) {
     case 401:

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dependencies } from '../../package.json';
 import { deploy } from '../../scripts/deploy/deployment';
-import { asDeploymentFailure } from '../../scripts/deploy/failure';
 import type { DeployedFile } from '../../scripts/deploy/files';
 import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
 import { findTarget } from '../../scripts/deploy/target';
 import { leadHere } from '../../scripts/stand-in/this-process';
 import { type Answer, CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
 import { twilioClient } from '../../scripts/twilio/client';
+import { asFailure } from '../../scripts/twilio/failure';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { NAME, type ServerlessAccount, serverlessAccount } from '../support/serverless-account';
 
@@ -49,7 +49,7 @@ async function attempt(
     const deployed = await deploy(client, deployment, (step) => steps.push(step));
     return { deployed, steps };
   } catch (error) {
-    return { fails: asDeploymentFailure(error).message.replace(/ZB\w+/, 'ZB…'), steps };
+    return { fails: asFailure(error).message.replace(/ZB\w+/, 'ZB…'), steps };
   }
 }
 
