@@ -3,7 +3,7 @@ import { conversationsApi, SERVICE_SID } from '../stand-in/conversations';
 import { leadHere } from '../stand-in/this-process';
 import { CREDENTIALS, startTwilioStandIn } from '../stand-in/twilio';
 import { startLocalRuntime } from '../twilio/local-runtime';
-import { EMPTY, QUESTION, quantile } from './question';
+import { EMPTY, median, QUESTION } from './question';
 
 const ONE = { TWILIO_SMS_NUMBER: '+12025551230' };
 const POOL = { TWILIO_SMS_NUMBER: '+12025551230,+12025551231' };
@@ -22,25 +22,24 @@ export async function benchHttp(assetsFolder: string, rounds: number): Promise<s
   const empty = await startLocalRuntime({ assetsFolder, functionFile: EMPTY });
   const one = await startLocalRuntime({ assetsFolder, variables: ONE });
   const asking = await startLocalRuntime({ assetsFolder, variables: ASKING });
-  const [ofEmpty = [], ofOne = []] = await byTurns([empty.callbackUrl, one.callbackUrl], rounds);
-  const [ofAsking = []] = await byTurns([asking.callbackUrl], rounds);
+  const [ofEmpty = Number.NaN, ofOne] = await byTurns([empty.callbackUrl, one.callbackUrl], rounds);
+  const [ofAsking] = await byTurns([asking.callbackUrl], rounds);
   // The newest runtime stops first, because each runtime restores the console that it found.
   for (const runtime of [asking, one, empty]) await runtime.stop();
   await twilio.close();
-  const row = (name: string, times: number[]) => [
-    ...[name, quantile(times).toFixed(0), quantile(times, 0.99).toFixed(0)],
-    (quantile(times) / quantile(ofEmpty)).toFixed(3),
+  const row = (name: string, time = Number.NaN) => [
+    ...[name, time.toFixed(0), (time / ofEmpty).toFixed(3)],
   ];
   return [
-    ['', 'median µs', '99 % µs', 'ratio'],
+    ['', 'median µs', 'ratio'],
     row('empty handler', ofEmpty),
     row('one address', ofOne),
     row('pool of 2, asking a stand-in', ofAsking),
   ];
 }
 
-/** Gives the times of each URL in µs, after a warm-up. */
-async function byTurns(urls: string[], rounds: number): Promise<number[][]> {
+/** Gives the median time of each URL in µs, after a warm-up. */
+async function byTurns(urls: string[], rounds: number): Promise<number[]> {
   const measured = urls.map((): number[] => []);
   for (let round = -rounds / 10; round < rounds; round += 1) {
     for (const [index, url] of urls.entries()) {
@@ -48,7 +47,7 @@ async function byTurns(urls: string[], rounds: number): Promise<number[][]> {
       if (round >= 0) measured[index]?.push(taken);
     }
   }
-  return measured;
+  return measured.map(median);
 }
 
 /** Sends one callback, and gives its time in µs. */

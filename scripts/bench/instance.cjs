@@ -2,10 +2,7 @@
 // times. It is plain JavaScript, so that nothing but the Function is loaded.
 const { readFileSync } = require('node:fs');
 
-const [, , functionFile, variables, assetFile, question, warmCalls] = process.argv;
-const calls = Number(warmCalls);
-const context = JSON.parse(variables);
-const event = JSON.parse(question);
+const { functionFile, variables = {}, assetFile, event, calls } = JSON.parse(process.argv[2]);
 const asset = { path: assetFile, open: () => readFileSync(assetFile, 'utf8') };
 globalThis.Runtime = { getAssets: () => (assetFile ? { '/proxy-addresses.json': asset } : {}) };
 
@@ -17,10 +14,8 @@ const nanoseconds = () => Number(process.hrtime.bigint());
 
 const started = nanoseconds();
 const { handler } = require(functionFile);
-handler(context, event, callback);
+handler(variables, event, callback);
 const cold = nanoseconds() - started;
-globalThis.gc?.();
-const heap = process.memoryUsage().heapUsed;
 
 /** A call of a warm instance, in ns. */
 function warm() {
@@ -33,7 +28,7 @@ function warm() {
   const rounds = Array.from({ length: 4 }, () => {
     const begun = nanoseconds();
     for (let call = 0; call < calls; call += 1) {
-      for (const each of handlers) each(context, event, callback);
+      for (const each of handlers) each(variables, event, callback);
     }
     return (nanoseconds() - begun) / calls / handlers.length;
   });
@@ -43,4 +38,4 @@ function warm() {
 }
 
 const { proxy_address: address } = answer;
-console.log(JSON.stringify({ address, cold, heap, warm: calls > 0 ? warm() : 0 }));
+console.log(JSON.stringify({ address, cold, warm: calls > 0 ? warm() : 0 }));

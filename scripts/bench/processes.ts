@@ -1,25 +1,21 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { setImmediate as turn } from 'node:timers/promises';
 import { recordOf } from '../../src/record';
 import { BUILT_FUNCTION } from '../twilio/project';
-import { EMPTY, QUESTION, quantile } from './question';
+import { EMPTY, median, QUESTION } from './question';
 
 const NUMBER = '+12025551234';
 
-/** What one fresh process took: times in nanoseconds, and the bytes of its heap. */
+/** What one fresh process took, in nanoseconds. */
 interface Sample {
   /** The whole process, from its start to its end. */
   process: number;
   /** Loading the Function, and its first answer. */
   cold: number;
   warm: number;
-  heap: number;
 }
-
-/** The arguments of instance.cjs: the Function's file, its variables and its asset's file. */
-type Subject = [functionFile: string, variables: object, assetFile: string];
 
 /**
  * Measures fresh processes by turns: an empty handler, kinds of mapping, and more and more workers.
@@ -33,42 +29,45 @@ export async function benchProcesses(
   rounds: number,
   calls: number,
 ): Promise<string[][]> {
-  const measured = subjects(folder).map(([name, subject]) => {
+  const measured = subjects(folder).map(([name, loaded]) => {
     const samples: Sample[] = [];
-    return { name, subject, samples };
+    return { name, loaded, samples };
   });
   for (let round = 0; round < rounds; round += 1) {
-    for (const { subject, samples } of measured) {
-      const { warm } = await measure(subject, calls);
-      samples.push({ ...(await measure(subject, 0)), warm });
+    for (const { loaded, samples } of measured) {
+      // A signal can end this process now.
+      await turn();
+      const { warm } = measure(loaded, calls);
+      samples.push({ ...measure(loaded, 0), warm });
     }
   }
   const [empty] = measured;
   return [
-    ['', 'process ms', 'ratio', 'Function ms', 'ratio', 'warm ns', 'ratio', 'heap MB'],
+    ['', 'process ms', 'ratio', 'Function ms', 'ratio', 'warm ns', 'ratio'],
     ...measured.map(({ name, samples }) => {
-      const median = (field: keyof Sample, of = samples) => quantile(of.map((one) => one[field]));
+      const medianOf = (field: keyof Sample, of = samples) => median(of.map((one) => one[field]));
       const ratio = (field: keyof Sample) =>
-        (median(field) / median(field, empty?.samples)).toFixed(2);
+        (medianOf(field) / medianOf(field, empty?.samples)).toFixed(2);
       return [
-        ...[name, (median('process') / 1e6).toFixed(1), ratio('process')],
-        ...[(median('cold') / 1e6).toFixed(2), ratio('cold')],
-        ...[median('warm').toFixed(0), ratio('warm'), (median('heap') / 1e6).toFixed(1)],
+        ...[name, (medianOf('process') / 1e6).toFixed(1), ratio('process')],
+        ...[(medianOf('cold') / 1e6).toFixed(2), ratio('cold')],
+        ...[medianOf('warm').toFixed(0), ratio('warm')],
       ];
     }),
   ];
 }
 
-function subjects(folder: string): [name: string, subject: Subject][] {
+/** What instance.cjs loads. */
+function subjects(folder: string): [name: string, loaded: object][] {
   // Both files are in one folder, because Node.js looks for a package.json in each folder above.
   const built = path.join(folder, 'built.js');
   const empty = path.join(folder, 'empty.js');
   copyFileSync(BUILT_FUNCTION, built);
   copyFileSync(EMPTY, empty);
-  const withAsset = (name: string, sms: unknown): [string, Subject] => {
+  const withAsset = (name: string, sms: unknown): [string, object] => {
     const assetFile = path.join(folder, `${name}.json`);
     writeFileSync(assetFile, JSON.stringify({ sms }));
-    return [name, [built, {}, assetFile]];
+    return [name, { functionFile: built, assetFile }];
   };
   const numbers = (length: number) => Array.from({ length }, (_, index) => `+1${index + 2e9}`);
   const workers = (length: number) => ({
@@ -81,26 +80,21 @@ function subjects(folder: string): [name: string, subject: Subject][] {
     ),
   });
   return [
-    ['empty handler', [empty, {}, '']],
-    ['one address, variable', [built, { TWILIO_SMS_NUMBER: NUMBER }, '']],
+    ['empty handler', { functionFile: empty }],
+    ['one address, variable', { functionFile: built, variables: { TWILIO_SMS_NUMBER: NUMBER } }],
     withAsset('one address, asset', NUMBER),
     withAsset('pool of 8', numbers(8)),
     ...[10, 1_000, 100_000].map((size) => withAsset(`${size} workers`, workers(size))),
   ];
 }
 
-/** Measures one fresh process. If this process exits first, it kills the fresh one. */
-async function measure([functionFile, variables, assetFile]: Subject, calls: number) {
-  const script = ['--expose-gc', path.join(__dirname, 'instance.cjs'), functionFile];
-  const args = [JSON.stringify(variables), assetFile, JSON.stringify(QUESTION), `${calls}`];
+/** Measures one fresh process. */
+function measure(loaded: object, calls: number): Sample {
+  const asked = JSON.stringify({ ...loaded, event: QUESTION, calls });
   const started = performance.now();
-  const measuring = promisify(execFile)(process.execPath, [...script, ...args]);
-  const end = () => measuring.child.kill();
-  process.once('exit', end);
-  const { stdout } = await measuring;
+  const printed = execFileSync(process.execPath, [path.join(__dirname, 'instance.cjs'), asked]);
   const whole = (performance.now() - started) * 1e6;
-  process.off('exit', end);
-  const { address, cold, warm, heap } = recordOf(JSON.parse(stdout));
+  const { address, cold, warm } = recordOf(JSON.parse(`${printed}`));
   if (typeof address !== 'string') throw new Error('The Function gave no address.');
-  return { process: whole, cold: Number(cold), warm: Number(warm), heap: Number(heap) };
+  return { process: whole, cold: Number(cold), warm: Number(warm) };
 }

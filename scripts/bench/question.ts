@@ -12,8 +12,8 @@ export const QUESTION = {
   Worker: 'worker-1@example.com',
 };
 
-/** Finds the value that a share of all values lies below. The default is the median. */
-export function quantile(values: number[], share = 0.5): number {
+/** Finds the value that half of all values lie below. */
+export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
