@@ -1,14 +1,13 @@
 import { listAnswer } from './list';
-import { type Answer, CREDENTIALS, type RecordedRequest, twilioError } from './twilio';
+import { type Answer, type RecordedRequest, twilioError } from './twilio';
 
 /** The account's only Conversations service, which is its default. */
 export const SERVICE_SID = `IS${'1'.repeat(32)}`;
 
-const OF_ACCOUNT = { account_sid: CREDENTIALS.ACCOUNT_SID };
-const OF_SERVICE = { ...OF_ACCOUNT, chat_service_sid: SERVICE_SID };
-
-/** The account's default Messaging Service. */
-const MESSAGING_SERVICE_SID = `MG${'1'.repeat(32)}`;
+const CONFIGURATION = {
+  default_chat_service_sid: SERVICE_SID,
+  default_messaging_service_sid: `MG${'1'.repeat(32)}`,
+};
 
 /** A conversation between a customer and the company. */
 export interface Conversation {
@@ -40,32 +39,18 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
 
   function answer({ method, host, path }: RecordedRequest): Answer | undefined {
     const url = new URL(path, `https://${host}`);
-    const [, version, ...names] = url.pathname.split('/');
+    const [, version, list, service, resource, sid] = url.pathname.split('/');
     const isOurs = host.startsWith('conversations.') && version === 'v1';
     if (!isOurs || method !== 'GET') return undefined;
-    if (names[0] === 'Configuration') {
-      return {
-        status: 200,
-        body: {
-          ...OF_ACCOUNT,
-          default_chat_service_sid: SERVICE_SID,
-          default_messaging_service_sid: MESSAGING_SERVICE_SID,
-        },
-      };
-    }
-    // A path without a service means the default service.
-    const rest = names[0] === 'Services' ? names.slice(2) : names;
-    if (names[0] === 'Services' && names[1] !== SERVICE_SID) return undefined;
-    switch (rest.at(-1)) {
+    if (list === 'Configuration') return { status: 200, body: CONFIGURATION };
+    if (list !== 'Services' || service !== SERVICE_SID) return undefined;
+    switch (resource) {
       case undefined:
-        return {
-          status: 200,
-          body: { ...OF_ACCOUNT, sid: SERVICE_SID, friendly_name: 'Frontline' },
-        };
+        return { status: 200, body: { sid: SERVICE_SID } };
       case 'ParticipantConversations':
         return conversationsOf(url);
-      case 'Participants':
-        return participantsOf(url, rest.at(-2));
+      case 'Conversations':
+        return participantsOf(url, sid);
       default:
         return undefined;
     }
@@ -76,7 +61,6 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
     if (!customer) return twilioError(400, 20001, 'Address or Identity is required');
     const found = api.conversations.filter((conversation) => conversation.customer === customer);
     const all = found.map((conversation) => ({
-      ...OF_SERVICE,
       conversation_sid: sidOf(conversation),
       conversation_state: conversation.state ?? 'active',
       participant_messaging_binding: conversation.proxy
@@ -90,7 +74,7 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
     const conversation = api.conversations.find((one) => sidOf(one) === sid);
     if (!conversation) return undefined;
     const identities = [null, ...(conversation.workers ?? [])];
-    const all = identities.map((identity) => ({ ...OF_SERVICE, conversation_sid: sid, identity }));
+    const all = identities.map((identity) => ({ conversation_sid: sid, identity }));
     return listAnswer(url, 'participants', all, { usual: 50, most: 100 });
   }
 

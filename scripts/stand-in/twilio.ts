@@ -1,11 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,27 +77,23 @@ export function twilioError(status: number, code: number, message: string): Answ
 export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   const requests: RecordedRequest[] = [];
 
-  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await read(message);
-    requests.push(request);
-    const { status, body, headers, delayMs = 0, text, resets } = await reply(answer, request);
-    // After the stand-in is closed, an answer that is still due must not keep the process alive.
-    await delay(delayMs, undefined, { ref: false });
-    if (resets) {
-      message.socket.destroy();
-      return;
-    }
-    response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-    response.end(text ?? JSON.stringify(body));
-  }
-
   const { private: key, cert } = await generate([{ name: 'commonName', value: '*.twilio.com' }], {
     keyType: 'ec',
     algorithm: 'sha256',
   });
-  const twilio = createHttpsServer({ key, cert }, (message, response) => {
+  const twilio = createHttpsServer({ key, cert }, async (message, response) => {
+    const { method = '', url: path = '', headers } = message;
     // Reading fails only if the client has left. Then nobody waits for an answer.
-    serve(message, response).catch(() => response.destroy());
+    const body = await buffer(message).catch(() => undefined);
+    if (!body) return;
+    const request = { method, host: headers.host ?? '', path, headers, body };
+    requests.push(request);
+    const reply = await replyTo(request, answer);
+    // After the stand-in is closed, an answer that is still due must not keep the process alive.
+    await delay(reply.delayMs, undefined, { ref: false });
+    if (reply.resets) message.socket.destroy();
+    response.writeHead(reply.status, { 'Content-Type': 'application/json', ...reply.headers });
+    response.end(reply.text ?? JSON.stringify(reply.body));
   });
 
   const connections = new Set<Socket>();
@@ -141,12 +132,7 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   };
 }
 
-async function read(message: IncomingMessage): Promise<RecordedRequest> {
-  const { method = '', url: path = '', headers } = message;
-  return { method, host: headers.host ?? '', path, headers, body: await buffer(message) };
-}
-
-async function reply(answer: Answerer, request: RecordedRequest): Promise<Answer> {
+async function replyTo(request: RecordedRequest, answer: Answerer): Promise<Answer> {
   try {
     const { method, path, headers } = request;
     // https://www.twilio.com/docs/api/errors/20003
