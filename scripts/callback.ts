@@ -7,7 +7,7 @@ import { ASSETS_FOLDER, ENV } from './terminal/flags';
 import { isPersonal, printFindings } from './terminal/print';
 import { visible } from './terminal/visible';
 import { buildFunction } from './twilio/build';
-import { givenToFunction, readConfiguration } from './twilio/configuration';
+import { readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
 
 /** Twilio's test number, which no customer has: https://www.twilio.com/docs/iam/test-credentials */
@@ -55,7 +55,7 @@ run(
       Worker: worker,
     };
     const here = { configuration, assetsFolder, identities: isPersonal() };
-    const { authToken } = configuration.credentials;
+    const { AUTH_TOKEN: authToken } = configuration.credentials;
     const request = { parameters, ...(authToken && { authToken }) };
     const reading = { all: true, identities: here.identities };
     if (url) {
@@ -64,7 +64,7 @@ run(
       return isRight(findings);
     }
     buildFunction();
-    const variables = givenToFunction(configuration);
+    const variables = { ...configuration.variables, ...configuration.credentials };
     const runtime = await startLocalRuntime({ assetsFolder, variables });
     try {
       const findings = await ask({ url: new URL(runtime.callbackUrl), ...request }, here);

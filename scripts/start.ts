@@ -3,7 +3,7 @@ import { startServer } from './start/server';
 import { command, run } from './terminal/command';
 import { ENV } from './terminal/flags';
 import { watchFunction } from './twilio/build';
-import { givenToFunction, readConfiguration } from './twilio/configuration';
+import { readConfiguration } from './twilio/configuration';
 import { CALLBACK_PATH } from './twilio/project';
 
 const DEFAULT_PORT = 3000;
@@ -29,9 +29,9 @@ run(
     .addOption(PORT)
     .addOption(ENV),
   async ({ port, env }) => {
-    const configuration = readConfiguration(env);
+    const { variables, credentials } = readConfiguration(env);
     await watchFunction();
-    const server = await startServer(port, givenToFunction(configuration));
+    const server = await startServer(port, { ...variables, ...credentials });
     const callbackUrl = `http://localhost:${server.port}${CALLBACK_PATH}`;
     console.log(`The Function answers at ${callbackUrl}
 

@@ -57,7 +57,7 @@ export function destination(
     );
   }
   return {
-    account: { value: credentials.accountSid, from: accountFrom },
+    account: { value: credentials.ACCOUNT_SID, from: accountFrom },
     service,
     suffix: production
       ? { value: '', from: '--production' }

@@ -43,35 +43,33 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
   ];
 }
 
+const FORMS = [
+  { name: 'ACCOUNT_SID', pattern: /^AC[0-9a-f]{32}$/i, form: 'AC and 32 hexadecimal digits' },
+  { name: 'AUTH_TOKEN', pattern: /^[0-9a-f]{32}$/i, form: '32 hexadecimal digits' },
+] as const;
+
 /**
  * Finds credentials that are set but malformed. It never shows them.
  *
  * @see https://www.twilio.com/docs/iam/api/authtoken
  */
-export function credentialFaults({ accountSid, authToken }: Credentials): Finding[] {
-  const faults: Finding[] = [];
-  if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
-    const form = 'AC and 32 hexadecimal digits';
-    faults.push(
-      accountSid.startsWith('SK')
-        ? finding('credentials/api-key', [])
-        : finding('credentials/malformed', [], 'ACCOUNT_SID', form, accountSid.length),
-    );
-  }
-  if (authToken && !/^[0-9a-f]{32}$/i.test(authToken)) {
-    const form = '32 hexadecimal digits';
-    faults.push(finding('credentials/malformed', [], 'AUTH_TOKEN', form, authToken.length));
-  }
-  return faults;
+export function credentialFaults(credentials: Credentials): Finding[] {
+  return FORMS.flatMap(({ name, pattern, form }) => {
+    const value = credentials[name];
+    if (value === '' || pattern.test(value)) return [];
+    return name === 'ACCOUNT_SID' && value.startsWith('SK')
+      ? [finding('credentials/api-key', [])]
+      : [finding('credentials/malformed', [], name, form, value.length)];
+  });
 }
 
 /** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
 export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
 
 /** Names the credentials that are not set. */
-export function missing({ accountSid, authToken }: Credentials): string {
-  const names = [accountSid ? [] : 'ACCOUNT_SID', authToken ? [] : 'AUTH_TOKEN'];
-  return names.flat().join(' and ');
+export function missing(credentials: Credentials): string {
+  const names = FORMS.map(({ name }) => name);
+  return names.filter((name) => credentials[name] === '').join(' and ');
 }
 
 /** One of Twilio's lists of what an account owns, such as its phone numbers. */

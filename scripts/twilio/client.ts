@@ -9,7 +9,7 @@ import type { Credentials } from './configuration';
  * loaded only now, because loading it takes as long as the rest of a command.
  */
 export async function twilioClient(
-  { accountSid, authToken }: Credentials,
+  { ACCOUNT_SID, AUTH_TOKEN }: Credentials,
   timeout: number,
 ): Promise<Twilio> {
   const { default: twilio } = await import('twilio');
@@ -25,5 +25,5 @@ export async function twilioClient(
     if (answer.status >= 400 || isRecord(answer.data)) return answer;
     throw failure('twilio/answer', new URL(`${answer.config.url}`).hostname, answer.status);
   });
-  return twilio(accountSid, authToken, { httpClient, lazyLoading: true });
+  return twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient, lazyLoading: true });
 }

@@ -11,11 +11,13 @@ import { isMisread, readFile } from './file';
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
 const AUTH_TOKENS = ['AUTH_TOKEN', 'TWILIO_AUTH_TOKEN'];
 
-/** What a request to Twilio needs. The token also signs a request as Twilio does. */
+/**
+ * What a request to Twilio needs, under the names that a Function finds in its context. The token
+ * also signs a request as Twilio does. What is not set anywhere is empty.
+ */
 export interface Credentials {
-  /** Empty if it is not set anywhere. The token can be empty too. */
-  accountSid: string;
-  authToken: string;
+  ACCOUNT_SID: string;
+  AUTH_TOKEN: string;
 }
 
 /** One line of the file of variables. */
@@ -28,8 +30,8 @@ export interface EnvLine {
 }
 
 /** Whether both credentials are set, so that Twilio can be asked. */
-export function isComplete({ accountSid, authToken }: Credentials): boolean {
-  return accountSid !== '' && authToken !== '';
+export function isComplete({ ACCOUNT_SID, AUTH_TOKEN }: Credentials): boolean {
+  return ACCOUNT_SID !== '' && AUTH_TOKEN !== '';
 }
 
 /** What a deployment would give to the Function, and what the commands need. */
@@ -61,20 +63,12 @@ export function readConfiguration(envFile: string | undefined): Configuration {
       Object.entries(set).filter(([name, value]) => value !== '' && !isCredential(name)),
     ),
     credentials: {
-      accountSid: firstOf(ACCOUNT_SIDS, set) || firstOf(ACCOUNT_SIDS, process.env),
-      authToken: firstOf(AUTH_TOKENS, set) || firstOf(AUTH_TOKENS, process.env),
+      ACCOUNT_SID: firstOf(ACCOUNT_SIDS, set) || firstOf(ACCOUNT_SIDS, process.env),
+      AUTH_TOKEN: firstOf(AUTH_TOKENS, set) || firstOf(AUTH_TOKENS, process.env),
     },
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
     envFile: { name, lines: text.split('\n').map(envLine) },
   };
-}
-
-/** The variables and credentials that Twilio's cloud would put into the Function's context. */
-export function givenToFunction({
-  variables,
-  credentials: { accountSid, authToken },
-}: Configuration): Record<string, string> {
-  return { ...variables, ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken };
 }
 
 /**

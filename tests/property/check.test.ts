@@ -27,7 +27,7 @@ test('every request that the Function can answer with 500 is an error, and nothi
       const report = await check(
         {
           variables: set,
-          credentials: { accountSid: '', authToken: '' },
+          credentials: { ACCOUNT_SID: '', AUTH_TOKEN: '' },
           accountFrom: '.env',
           envFile: { name: '.env', lines: [] },
         },

@@ -17,7 +17,7 @@ afterAll(() => rmSync(assetsFolder, { recursive: true }));
 const here: Here = {
   configuration: {
     variables: {},
-    credentials: { accountSid: '', authToken: '' },
+    credentials: { ACCOUNT_SID: '', AUTH_TOKEN: '' },
     accountFrom: '.env',
     envFile: { name: '.env', lines: [] },
   },

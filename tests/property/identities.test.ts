@@ -16,7 +16,7 @@ afterAll(() => rmSync(assetsFolder, { recursive: true }));
 
 const configuration = {
   variables: {},
-  credentials: { accountSid: '', authToken: '' },
+  credentials: { ACCOUNT_SID: '', AUTH_TOKEN: '' },
   accountFrom: '.env',
   envFile: { name: '.env', lines: [] },
 };

@@ -2,18 +2,18 @@ import { expect, jest, test } from '@jest/globals';
 import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { credentialFaults, inquire } from '../../scripts/twilio/account';
 
-const { ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken } = CREDENTIALS;
+const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;
 
 const ask = jest.fn(async () => []);
 const NUMBERS = { what: 'the numbers', ask };
 
 test.each([
-  { accountSid, authToken },
-  { accountSid: accountSid.toUpperCase(), authToken: authToken.toUpperCase() },
+  { ACCOUNT_SID, AUTH_TOKEN },
+  { ACCOUNT_SID: ACCOUNT_SID.toUpperCase(), AUTH_TOKEN: AUTH_TOKEN.toUpperCase() },
   // What is not set is no slip.
-  { accountSid: '', authToken },
-  { accountSid, authToken: '' },
-  { accountSid: '', authToken: '' },
+  { ACCOUNT_SID: '', AUTH_TOKEN },
+  { ACCOUNT_SID, AUTH_TOKEN: '' },
+  { ACCOUNT_SID: '', AUTH_TOKEN: '' },
 ])('credentials that can be some: %j', async (credentials) => {
   expect(credentialFaults(credentials)).toEqual([]);
   expect(await inquire([], credentials)).toEqual([]);
@@ -23,19 +23,19 @@ const SID = ['ACCOUNT_SID', 'AC and 32 hexadecimal digits'] as const;
 const TOKEN = ['AUTH_TOKEN', '32 hexadecimal digits'] as const;
 
 test.each([
-  [{ accountSid, authToken: authToken.slice(1) }, [[...TOKEN, 31]]],
-  [{ accountSid, authToken: `${authToken}0` }, [[...TOKEN, 33]]],
-  [{ accountSid, authToken: authToken.replace('a', 'x') }, [[...TOKEN, 32]]],
-  [{ accountSid: accountSid.slice(0, -1), authToken }, [[...SID, 33]]],
+  [{ ACCOUNT_SID, AUTH_TOKEN: AUTH_TOKEN.slice(1) }, [[...TOKEN, 31]]],
+  [{ ACCOUNT_SID, AUTH_TOKEN: `${AUTH_TOKEN}0` }, [[...TOKEN, 33]]],
+  [{ ACCOUNT_SID, AUTH_TOKEN: AUTH_TOKEN.replace('a', 'x') }, [[...TOKEN, 32]]],
+  [{ ACCOUNT_SID: ACCOUNT_SID.slice(0, -1), AUTH_TOKEN }, [[...SID, 33]]],
   [
-    { accountSid: 'me', authToken: 'secret' },
+    { ACCOUNT_SID: 'me', AUTH_TOKEN: 'secret' },
     [
       [...SID, 2],
       [...TOKEN, 6],
     ],
   ],
   // A token alone signs requests.
-  [{ accountSid: '', authToken: 'secret' }, [[...TOKEN, 6]]],
+  [{ ACCOUNT_SID: '', AUTH_TOKEN: 'secret' }, [[...TOKEN, 6]]],
 ])('credentials that cannot be any are named, and never shown: %j', async (credentials, values) => {
   const faults = credentialFaults(credentials);
   expect(faults).toMatchObject(
@@ -54,7 +54,7 @@ test.each([
 
 test('without credentials, all that is not asked is named in one line', async () => {
   const inquiries = [NUMBERS, { what: 'the senders', ask }];
-  expect(await inquire(inquiries, { accountSid, authToken: '' })).toMatchObject([
+  expect(await inquire(inquiries, { ACCOUNT_SID, AUTH_TOKEN: '' })).toMatchObject([
     {
       code: 'account/no-credentials',
       level: 'unchecked',
@@ -65,6 +65,6 @@ test('without credentials, all that is not asked is named in one line', async ()
 });
 
 test('an API key is told from an account', () => {
-  const credentials = { accountSid: accountSid.replace('AC', 'SK'), authToken };
+  const credentials = { ACCOUNT_SID: ACCOUNT_SID.replace('AC', 'SK'), AUTH_TOKEN };
   expect(credentialFaults(credentials)).toMatchObject([{ code: 'credentials/api-key' }]);
 });

@@ -6,7 +6,7 @@ import { poolsIn } from '../../scripts/mapping/variables';
 
 test('every address is listed with its place, a hidden one with the variable that hides it', () => {
   const variables = { TWILIO_SMS_NUMBER: '+12, +13', SECRET: '+14' };
-  const credentials = { accountSid: '', authToken: '' };
+  const credentials = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
   const lines = [{ number: 7, text: '', name: 'TWILIO_SMS_NUMBER' }];
   const text = `{
     "sms": { "workers": { "ana@example.com": "+15" } },

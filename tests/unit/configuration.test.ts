@@ -53,13 +53,13 @@ describe('credentials', () => {
     ['none', '', {}, '', 'the environment'],
   ])('%s', (_, text, environment, accountSid, accountFrom) => {
     Object.assign(process.env, environment);
-    expect(readFrom(text)).toMatchObject({ credentials: { accountSid }, accountFrom });
+    expect(readFrom(text)).toMatchObject({ credentials: { ACCOUNT_SID: accountSid }, accountFrom });
   });
 
   test('the token as the account: the file before the environment', () => {
     process.env.AUTH_TOKEN = 'b';
-    expect(readFrom('TWILIO_AUTH_TOKEN=a').credentials.authToken).toBe('a');
-    expect(readFrom('').credentials.authToken).toBe('b');
+    expect(readFrom('TWILIO_AUTH_TOKEN=a').credentials.AUTH_TOKEN).toBe('a');
+    expect(readFrom('').credentials.AUTH_TOKEN).toBe('b');
   });
 
   test('are never deployed, by whatever name; nor are blank variables', () => {
@@ -82,7 +82,7 @@ test('another file, instead of .env', () => {
   const configuration = readFrom('B=2\nACCOUNT_SID=AC2', 'stage 1.env');
   expect(configuration.variables).toEqual({ B: '2' });
   expect(configuration).toMatchObject({
-    credentials: { accountSid: 'AC2' },
+    credentials: { ACCOUNT_SID: 'AC2' },
     accountFrom: 'stage 1.env',
     envFile: { name: 'stage 1.env' },
   });

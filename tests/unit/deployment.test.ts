@@ -11,8 +11,6 @@ import { asFailure } from '../../scripts/twilio/failure';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { NAME, type ServerlessAccount, serverlessAccount } from '../support/serverless-account';
 
-const OWN = { accountSid: CREDENTIALS.ACCOUNT_SID, authToken: CREDENTIALS.AUTH_TOKEN };
-
 let account: ServerlessAccount;
 beforeAll(async () => {
   account = await serverlessAccount();
@@ -24,7 +22,7 @@ afterAll(() => account.twilio.close());
 /** Where to, by a name and a suffix. */
 function to(suffix = 'dev', name = NAME) {
   const of = (value: string) => ({ value, from: 'a test' });
-  return { account: of(OWN.accountSid), service: of(name), suffix: of(suffix) };
+  return { account: of(CREDENTIALS.ACCOUNT_SID), service: of(name), suffix: of(suffix) };
 }
 
 const FILES: DeployedFile[] = [
@@ -42,7 +40,7 @@ async function attempt(
 ) {
   const { suffix = 'dev', variables = { A: 'x' }, timeout = 5000 } = given;
   const steps: Step[] = [];
-  const client = await twilioClient(OWN, timeout);
+  const client = await twilioClient(CREDENTIALS, timeout);
   try {
     const target = await findTarget(client, to(suffix));
     const deployment = { to: to(suffix), target, files: FILES, variables, runtime: 'node24' };
@@ -54,7 +52,7 @@ async function attempt(
 }
 
 async function target(suffix?: string) {
-  return findTarget(await twilioClient(OWN, 5000), to(suffix));
+  return findTarget(await twilioClient(CREDENTIALS, 5000), to(suffix));
 }
 
 test('makes what is missing, tells each step, and what Twilio says is deployed', async () => {
@@ -271,7 +269,7 @@ describe('a Service of that name', () => {
   ])("is another project's if it holds %j", async (holdings, what) => {
     account.serverless.createService(NAME, holdings);
     await expect(target()).rejects.toThrow(what);
-    const client = await twilioClient(OWN, 5000);
+    const client = await twilioClient(CREDENTIALS, 5000);
     expect(await findTarget(client, to('dev', 'ours'))).not.toHaveProperty('service');
   });
 });

@@ -4,7 +4,7 @@ import type { Settings } from '../../scripts/twilio/settings';
 
 const CONFIGURATION = {
   variables: {},
-  credentials: { accountSid: `AC${'0'.repeat(32)}`, authToken: '' },
+  credentials: { ACCOUNT_SID: `AC${'0'.repeat(32)}`, AUTH_TOKEN: '' },
   accountFrom: 'the environment',
   envFile: { name: '.env', lines: [] },
 };

@@ -54,7 +54,6 @@ async function found(
   answer: Parameters<typeof findingsOf>[0],
   { url = HERE, parameters = {}, variables = {}, asks = false, authToken }: Asked = {},
 ) {
-  const { ACCOUNT_SID: accountSid, AUTH_TOKEN } = CREDENTIALS;
   const findings = await findingsOf(
     answer,
     {
@@ -68,9 +67,7 @@ async function found(
     {
       configuration: {
         variables,
-        credentials: asks
-          ? { accountSid, authToken: AUTH_TOKEN }
-          : { accountSid: '', authToken: authToken ?? '' },
+        credentials: asks ? CREDENTIALS : { ACCOUNT_SID: '', AUTH_TOKEN: authToken ?? '' },
         accountFrom: '',
         envFile: { name: '.env', lines: [] },
       },

@@ -8,7 +8,7 @@ const NUMBER = '+14155551234';
 
 function variable(name: string, value: string) {
   const envFile = { name: '.env', lines: [] };
-  const credentials = { accountSid: '', authToken: '' };
+  const credentials = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
   return { variables: { [name]: value }, accountFrom: '.env', credentials, envFile };
 }
 

@@ -16,7 +16,6 @@ import { type Account, accountApi } from '../support/account-api';
 const ADDRESS = '+12025551234';
 const CUSTOMER = '+14155552671';
 const PAIR = { worker: 'ana', channel: 'sms', customerAddress: CUSTOMER, proxyAddress: ADDRESS };
-const SIGNED_IN = { accountSid: CREDENTIALS.ACCOUNT_SID, authToken: CREDENTIALS.AUTH_TOKEN };
 
 let twilio: StandIn;
 let account: Account;
@@ -50,7 +49,7 @@ beforeEach(() => {
 const paths = () => twilio.requests.map(({ path }) => decodeURIComponent(path));
 
 describe('whether the account can send from the address', () => {
-  const judged = (channel: string, proxyAddress: string, credentials = SIGNED_IN) =>
+  const judged = (channel: string, proxyAddress: string, credentials = CREDENTIALS) =>
     inquire(ownership({ ...PAIR, channel, proxyAddress }), credentials);
 
   test.each([
@@ -83,7 +82,7 @@ describe('whether the account can send from the address', () => {
   });
 
   test.each(CANNOT)('without credentials nobody knows, of %s %s', async (channel, address) => {
-    const [unknown, ...others] = await judged(channel, address, { ...SIGNED_IN, authToken: '' });
+    const [unknown, ...others] = await judged(channel, address, { ...CREDENTIALS, AUTH_TOKEN: '' });
     expect(unknown).toMatchObject({ code: 'account/no-credentials', level: 'unchecked' });
     expect(unknown?.message).toContain(channel === 'whatsapp' ? '(48030)' : '(48028)');
     expect(others).toEqual([]);
@@ -112,11 +111,11 @@ describe('whether customer and address are in a conversation', () => {
   async function judged(variables: Record<string, string> = {}, pair = PAIR) {
     const known: Known = {};
     const configuration = {
-      ...{ variables, credentials: SIGNED_IN },
+      ...{ variables, credentials: CREDENTIALS },
       ...{ accountFrom: '', envFile: { name: '.env', lines: [] } },
     };
     const inquiry = openConversation(pair, configuration, known);
-    return { findings: await inquire([inquiry], SIGNED_IN), known };
+    return { findings: await inquire([inquiry], CREDENTIALS), known };
   }
 
   const SID = /^CH\d{32}$/;

@@ -56,7 +56,7 @@ test.each([
   [`{ ${FOLDER}, "assetsFolder": "static" }`, ['error']],
 ])('%s is checked: %j', async (text, levels) => {
   writeFileSync('.twilioserverlessrc', text);
-  const credentials = { accountSid: '', authToken: '' };
+  const credentials = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
   const configuration = { ...readConfiguration('/dev/null'), credentials };
   const { findings } = await check(configuration, { assetsFolder: 'assets', meantPublic: [] });
   const faults = findings.filter(({ code }) => code === 'settings/fault');
