@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { Twilio } from 'twilio';
 import { check } from './check/check';
 import { printReport } from './check/report';
-import { deploy } from './deploy/deployment';
+import { type Deployment, deploy } from './deploy/deployment';
 import { destination } from './deploy/destination';
 import { filesToDeploy } from './deploy/files';
 import { planFindings, planText } from './deploy/plan';
@@ -72,7 +73,7 @@ run(
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const { buildSid, domain } = await telling((tell) => deploy(client, deployment, tell));
+    const { buildSid, domain } = await deployTelling(client, deployment);
     console.log(`\nTwilio has deployed the build ${buildSid}.`);
     printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
     return true;
@@ -80,26 +81,24 @@ run(
 );
 
 /**
- * Does the work. If it stops early, prints which step it had reached. It stops early after a
- * failure, after Ctrl-C, or when the reader of its output has gone.
+ * Deploys, and prints each step. If this process ends early, it prints which step it had reached.
+ * It ends early after a failure, after Ctrl-C, or when the reader of its output has gone.
  */
-async function telling<T>(work: (tell: (step: Step) => void) => Promise<T>): Promise<T> {
+async function deployTelling(client: Twilio, deployment: Deployment) {
   console.log('Deploying:');
   let current: Step = 'service';
   const tellHowFar = () => {
     console.error(`Stopped while ${DOING[current]}. ${whatHasChanged(current)}`);
   };
   process.once('exit', tellHowFar);
-  try {
-    const result = await work((step) => {
-      current = step;
-      console.log(`  ${DOING[step]}`);
-    });
-    process.off('exit', tellHowFar);
-    return result;
-  } catch (error) {
+  const deployed = await deploy(client, deployment, (step) => {
+    current = step;
+    console.log(`  ${DOING[step]}`);
+  }).catch((error) => {
     throw asFailure(error);
-  }
+  });
+  process.off('exit', tellHowFar);
+  return deployed;
 }
 
 function printNextSteps(url: string, env?: string): void {

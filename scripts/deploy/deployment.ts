@@ -22,25 +22,20 @@ export interface Deployment {
   runtime: string;
 }
 
-/** What Twilio says is deployed now. */
-export interface Deployed {
-  buildSid: string;
-  domain: string;
-}
-
 type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
  * Deploys files and variables. It uses what the target has, and creates what is missing.
  *
  * @param tell Called with each step when the step begins.
+ * @returns What Twilio says is deployed now.
  * @see https://www.twilio.com/docs/serverless/api
  */
 export async function deploy(
   client: Twilio,
   { to, target, files, variables, runtime }: Deployment,
   tell: (step: Step) => void,
-): Promise<Deployed> {
+): Promise<{ buildSid: string; domain: string }> {
   const { services } = client.serverless.v1;
   tell('service');
   const { sid: serviceSid } = target.service ?? (await services.create(newService(to)));
