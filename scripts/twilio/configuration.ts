@@ -54,10 +54,12 @@ export interface Configuration {
  * @throws UsageError if the named file does not exist. Failure if the file is not UTF-8.
  */
 export function readConfiguration(envFile: string | undefined): Configuration {
-  const text = readEnvFile(envFile);
-  if (isMisread(text)) throw failure('env/encoding', envFile ?? '.env');
+  const name = envFile || '.env';
+  const file = path.resolve(name);
+  if (envFile && !existsSync(file)) throw new UsageError(`There is no file ${file}. Check --env.`);
+  const text = existsSync(file) ? `${readFile(file)}` : '';
+  if (isMisread(text)) throw failure('env/encoding', name);
   const set = parse(text);
-  const name = envFile ?? '.env';
   return {
     variables: Object.fromEntries(
       Object.entries(set).filter(([name, value]) => value !== '' && !isCredential(name)),
@@ -106,13 +108,4 @@ export function demandAssetText(assetsFolder: string): string {
   const text = readAssetText(assetsFolder);
   if (text === undefined) throw new Error(`There is no ${ASSET_FILE} in ${assetsFolder}.`);
   return text;
-}
-
-function readEnvFile(envFile = ''): string {
-  const file = path.resolve(envFile || '.env');
-  if (!existsSync(file)) {
-    if (envFile) throw new UsageError(`There is no file ${file}. Check --env.`);
-    return '';
-  }
-  return `${readFile(file)}`;
 }
