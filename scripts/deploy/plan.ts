@@ -12,24 +12,21 @@ import type { Target } from './target';
  * Says what a deployment will send, and what happens to what Twilio already has. It shows the names
  * of variables, never their values.
  */
-export function planText({
-  to: { account, service, suffix },
-  target,
-  files,
-  ...plan
-}: Deployment): string {
-  const sent = Object.entries(plan.variables).map(([name, value]) => {
+export function planText({ to, target, files, variables, runtime }: Deployment): string {
+  const { account, service, suffix } = to;
+  const sent = Object.entries(variables).map(([name, value]) => {
     const before = target.variables.get(name)?.value;
     if (before === undefined) return [name, 'new'];
     return [name, before === value ? 'the same' : 'changed'];
   });
-  const kept = keptVariables(target, plan.variables);
+  const kept = keptVariables(target, variables);
+  const suffixText = suffix.value ? `suffix ${suffix.value}` : 'no suffix';
   const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
   const rows = [
     ['account', account.value, `from ${account.from}`],
     ['Service', service.value, `from ${service.from}: ${target.service?.sid ?? 'new'}`],
-    ['domain', target.environment?.domainName ?? newDomain, suffixText(suffix)],
-    ['runtime', plan.runtime],
+    ['domain', target.environment?.domainName ?? newDomain, `${suffixText}, from ${suffix.from}`],
+    ['runtime', runtime],
     ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
     ...kept.map((name) => ['variable', name, 'only on Twilio, not in .env']),
@@ -67,8 +64,4 @@ export function planFindings({ to, target, variables }: Deployment, hasPool: boo
 /** Twilio keeps each variable that a deployment does not send. */
 function keptVariables(target: Target, variables: Record<string, string>): string[] {
   return [...target.variables.keys()].filter((name) => variables[name] === undefined);
-}
-
-function suffixText({ value, from }: Deployment['to']['suffix']): string {
-  return value ? `suffix ${value}, from ${from}` : `no suffix, from ${from}`;
 }
