@@ -10,10 +10,8 @@ export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const { status, code, message } = recordOf(error);
   if (typeof status !== 'number') {
-    // ERR_CANCELED: twilioClient ends a request that is late.
-    if (['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'].includes(`${code}`)) {
-      return failure('twilio/late');
-    }
+    // The SDK ends a request that is late, or the client does.
+    if (code === 'ECONNABORTED' || code === 'ERR_CANCELED') return failure('twilio/late');
     // The code of a network error is a word, such as ECONNREFUSED. Any other error comes from
     // reading an answer.
     return typeof code === 'string'
@@ -25,17 +23,8 @@ export function asFailure(error: unknown): Failure {
   if (code === 20001 && handler) {
     return failure('deploy/handler', handler, RUNTIME_HANDLERS[0] ?? '');
   }
-  switch (status) {
-    case 401:
-      return failure('twilio/credentials', status);
-    case 429:
-      return failure('twilio/too-often', status);
-    case 500:
-    case 502:
-    case 503:
-    case 504:
-      return failure('twilio/failed', status);
-    default:
-      return failure('twilio/refused', status, `${message}`);
-  }
+  if (status === 401) return failure('twilio/credentials', status);
+  if (status === 429) return failure('twilio/too-often', status);
+  if (status >= 500) return failure('twilio/failed', status);
+  return failure('twilio/refused', status, `${message}`);
 }
