@@ -74,8 +74,14 @@ run(
       return true;
     }
     const { buildSid, domain } = await deployTelling(client, deployment);
-    console.log(`\nTwilio has deployed the build ${buildSid}.`);
-    printNextSteps(`https://${domain}${CALLBACK_PATH}`, env);
+    const url = `https://${domain}${CALLBACK_PATH}`;
+    console.log(`
+Twilio has deployed the build ${buildSid}.
+Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
+  ${url}
+
+Ask it as Frontline does:
+  npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
     return true;
   },
 );
@@ -99,12 +105,4 @@ async function deployTelling(client: Twilio, deployment: Deployment) {
   });
   process.off('exit', tellHowFar);
   return deployed;
-}
-
-function printNextSteps(url: string, env?: string): void {
-  console.log(`Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
-  ${url}
-
-Ask it as Frontline does:
-  npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
 }
