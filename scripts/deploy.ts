@@ -13,7 +13,7 @@ import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
 import { isPersonal, printFindings } from './terminal/print';
 import { shellWord } from './terminal/shell-word';
-import { credentialFaults, missing } from './twilio/account';
+import { missing } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
 import { isComplete, readConfiguration } from './twilio/configuration';
@@ -51,8 +51,6 @@ run(
     const settings = readSettings();
     const to = destination(flags, configuration, settings);
     if (!isComplete(credentials)) throw failure('deploy/no-credentials', missing(credentials));
-    const [malformed] = credentialFaults(credentials);
-    if (malformed) throw failure('deploy/stopped', malformed.message);
     buildFunction();
     const files = filesToDeploy(meantPublic);
     const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });

@@ -213,7 +213,8 @@ describe('what is wrong is not deployed:', () => {
     [
       'a malformed token',
       () => env(ENV.replace('abcd', '')),
-      `${STOPPED}AUTH_TOKEN has 28 characters`,
+      ERRORS,
+      '✘ AUTH_TOKEN has 28 characters',
     ],
     [
       'a mapping that is wrong',
