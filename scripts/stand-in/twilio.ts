@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generate } from 'selfsigned';
+import { recordOf } from '../../src/record';
 
 /** One request to a Twilio host. */
 export interface RecordedRequest {
@@ -107,8 +108,6 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
       twilio.emit('connection', tunnel);
     });
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const address = proxy.address();
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
 
   const folder = mkdtempSync(join(tmpdir(), 'twilio-stand-in-'));
   const certificateFile = join(folder, 'certificate.pem');
@@ -118,7 +117,7 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
 
   return {
     environment: {
-      HTTP_PROXY: `http://127.0.0.1:${address.port}`,
+      HTTP_PROXY: `http://127.0.0.1:${recordOf(proxy.address()).port}`,
       NODE_EXTRA_CA_CERTS: certificateFile,
     },
     requests,
