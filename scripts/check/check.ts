@@ -10,7 +10,7 @@ import { inquire } from '../twilio/account';
 import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
 import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
-import { type Known, meantIn, ownership } from './account';
+import { type Known, ownership } from './account';
 import { assetFault } from './asset-fault';
 import {
   conversationsService,
@@ -75,9 +75,6 @@ export async function check(
   ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);
-  const unowned = new Set(
-    [...known.owned].flatMap(([{ name }, isOwned]) => (isOwned ? [] : [name])),
-  );
   return {
     hasPool: isPool,
     addresses,
@@ -89,11 +86,7 @@ export async function check(
       ...inShellOnly(variables, process.env),
       ...serviceFaults(configuration),
       ...(asset.fault ?? []),
-      ...mappingFindings(parts, meantIn(known)).filter(
-        ({ code, places }) =>
-          // If the account does not own an address, a second finding on it is not needed.
-          code !== 'address/sample' || !places.every(({ name }) => unowned.has(name)),
-      ),
+      ...mappingFindings(parts, known),
       ...(isAnswered(parts) || asset.fault
         ? []
         : [everyRequestRefused(asset.mapping, assetsFolder, envFile.name)]),

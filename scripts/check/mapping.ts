@@ -1,18 +1,19 @@
 import { type AddressPart, addressesAmong, isRead } from '../mapping/addresses';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
-import { isChannelName, type Meant, partFindings } from './part-findings';
+import type { Known } from './account';
+import { isChannelName, partFindings } from './part-findings';
 import { isAsked } from './variables';
 
 /** Finds what is wrong with each part of the mapping, in the variables and in the asset. */
-export function mappingFindings(parts: Part[], meant: Meant): Finding[] {
+export function mappingFindings(parts: Part[], known: Known): Finding[] {
   const answered = new Set(readAddresses(parts).map(({ channel }) => channel));
   return parts.flatMap((part) => {
     const { kind, channel } = part;
     const isEmpty = kind === 'channel' && isRead(part) && !answered.has(channel);
     return [
       ...earlierKeys(part),
-      ...(isRead(part) ? partFindings(part, meant) : neverRead(part)),
+      ...(isRead(part) ? partFindings(part, known) : neverRead(part)),
       ...(isEmpty ? [finding('channel/empty', part)] : []),
     ];
   });

@@ -6,18 +6,12 @@ import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
-import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
-
-/**
- * Finds the account's address that a wrong value stands for. `undefined` if no address or several
- * fit, or if Twilio was not asked.
- */
-export type Meant = (channel: string, value: string) => string | undefined;
+import type { Known } from './account';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
-export function partFindings(part: Part, meant: Meant): Finding[] {
+export function partFindings(part: Part, known: Known): Finding[] {
   switch (part.kind) {
     case 'channel':
       return [...channelName(part), ...closedToOthers(part), ...poolFindings(part)];
@@ -30,7 +24,7 @@ export function partFindings(part: Part, meant: Meant): Finding[] {
     case 'routes':
       return [...tableFault(part), ...oddIdentities(part)];
     case 'address':
-      return addressFindings(part, meant);
+      return addressFindings(part, known);
     case 'mapping':
       return [];
     case 'no channel':
@@ -43,30 +37,31 @@ export function partFindings(part: Part, meant: Meant): Finding[] {
 }
 
 /** Finds what is wrong with an address. If the Function would refuse the address: an error. */
-function addressFindings(place: Part, meant: Meant): Finding[] {
-  const { channel, value } = place;
-  const address = checkAddress(channel, value);
-  if (typeof address === 'string') {
-    return numberFindings(place, address).map((found) => ({ ...found, written: value }));
+function addressFindings(place: Part, known: Known): Finding[] {
+  const { channel, value: written } = place;
+  const address = checkAddress(channel, written);
+  if (typeof address !== 'string') {
+    const { reason, code } = address;
+    const malformed = finding('address/malformed', place, reason, cureOf(place, known), code);
+    return [{ ...malformed, written }];
   }
-  const { reason, code } = address;
-  const malformed = finding('address/malformed', place, reason, cureOf(place, meant), code);
-  return [{ ...malformed, written: value }];
-}
-
-function numberFindings(place: Place, address: string): Finding[] {
-  if (isSample(address)) return [finding('address/sample', place)];
+  if (isSample(address)) {
+    // If the account does not own an address, a second finding on it is not needed.
+    return known.owned.get(place) === false
+      ? []
+      : [{ ...finding('address/sample', place), written }];
+  }
   const why = impossibleNumber(address);
-  return why ? [finding('address/impossible', place, why)] : [];
+  return why ? [{ ...finding('address/impossible', place, why), written }] : [];
 }
 
 /** Says what to write instead, if this can be known. */
-function cureOf({ channel, value, stands }: Part, meant: Meant): string {
+function cureOf({ channel, value, stands }: Part, known: Known): string {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
   if (/[\u2018-\u201F]/.test(value)) return 'remove the smart quotes';
-  const right = writtenOut(channel, value) ?? meant(channel, value);
+  const right = writtenOut(channel, value) ?? known.meant.get(channel)?.(value);
   if (right) return `write ${right}`;
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
   if (!/[;,]/.test(value)) return '';
