@@ -2,6 +2,7 @@ import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
 import { FORMS, kindAt, RULES, ruleMeantBy } from '../mapping/forms';
+import { grouped } from '../mapping/grouped';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
@@ -20,9 +21,9 @@ export function partFindings(part: Part, known: Known): Finding[] {
     case 'pool':
       return [...prefixFindings(part), ...poolFindings(part)];
     case 'prefixes':
-      return tableFault(part);
+      return isRecord(part.value) ? [] : [finding('table/malformed', part)];
     case 'routes':
-      return [...tableFault(part), ...oddIdentities(part)];
+      return isRecord(part.value) ? oddIdentities(part) : [finding('table/malformed', part)];
     case 'address':
       return addressFindings(part, known);
     case 'mapping':
@@ -93,14 +94,11 @@ function closedToOthers(channel: Part): Finding[] {
 function poolFindings(pool: Part): Finding[] {
   if (!Array.isArray(pool.value)) return [];
   if (pool.value.length === 0) return [finding('pool/empty', pool)];
-  const seen = new Set<string>();
-  return partsIn(pool).flatMap((place) => {
-    const address = checkAddress(place.channel, place.value);
-    if (typeof address !== 'string') return [];
-    const isRepeated = seen.has(address);
-    seen.add(address);
-    return isRepeated ? [{ ...finding('pool/duplicate', place), written: place.value }] : [];
-  });
+  // Each malformed address has a fault of its own, so it is alone in its group.
+  const alike = grouped(partsIn(pool), ({ channel, value }) => checkAddress(channel, value));
+  return [...alike.values()].flatMap(([, ...repeated]) =>
+    repeated.map((place) => ({ ...finding('pool/duplicate', place), written: place.value })),
+  );
 }
 
 function prefixFindings(pool: Part): Finding[] {
@@ -108,29 +106,21 @@ function prefixFindings(pool: Part): Finding[] {
   return odd ? [finding('prefix/impossible', pool, odd)] : [];
 }
 
-function tableFault(table: Part): Finding[] {
-  return isRecord(table.value) ? [] : [finding('table/malformed', table)];
-}
-
 /**
  * The Function compares identities exactly. So two identities that differ only in capitals or white
  * space are probably a mistake.
  */
 function oddIdentities(table: Part): Finding[] {
-  const identities = isRecord(table.value) ? Object.keys(table.value) : [];
-  const alike = new Map<string, number>();
-  for (const identity of identities) {
-    const plain = plainIdentity(identity);
-    alike.set(plain, (alike.get(plain) ?? 0) + 1);
-  }
-  return partsIn(table).flatMap((own) => {
-    const plain = plainIdentity(own.key);
-    const hidden = hiddenSign(own.key);
-    if (plain === '') return [finding('identity/blank', own)];
-    if (hidden) return [finding('identity/hidden', own, hidden)];
-    if (own.key !== own.key.trim()) return [finding('identity/space', own)];
-    return (alike.get(plain) ?? 0) > 1 ? [finding('identity/alike', own)] : [];
-  });
+  const alike = grouped(partsIn(table), ({ key }) => plainIdentity(key));
+  return [...alike].flatMap(([plain, all]) =>
+    all.flatMap((own) => {
+      const hidden = hiddenSign(own.key);
+      if (plain === '') return [finding('identity/blank', own)];
+      if (hidden) return [finding('identity/hidden', own, hidden)];
+      if (own.key !== own.key.trim()) return [finding('identity/space', own)];
+      return all.length > 1 ? [finding('identity/alike', own)] : [];
+    }),
+  );
 }
 
 function ruleMeant({ key, above }: Part): string {
