@@ -2,7 +2,7 @@ import { type AddressPart, addressesAmong, isRead } from '../mapping/addresses';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Known } from './account';
-import { isChannelName, partFindings } from './part-findings';
+import { partFindings } from './part-findings';
 import { isAsked } from './variables';
 
 /** Finds what is wrong with each part of the mapping, in the variables and in the asset. */
@@ -26,9 +26,7 @@ export function readAddresses(parts: Part[]): AddressPart[] {
 
 /** Whether any channel that Frontline can ask for has an address. */
 export function isAnswered(parts: Part[]): boolean {
-  return readAddresses(parts).some((address) =>
-    address.above?.above ? isChannelName(address.channel) : isAsked(address),
-  );
+  return readAddresses(parts).some(({ channel }) => isAsked(channel));
 }
 
 /** Whether the Function has a choice between addresses anywhere. */

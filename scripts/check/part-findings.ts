@@ -1,7 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
-import { FORMS, kindAt, RULES, ruleMeantBy } from '../mapping/forms';
+import { FORMS, kindAt, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
@@ -68,11 +68,6 @@ function cureOf({ channel, value, stands }: Part, known: Known): string {
   if (!/[;,]/.test(value)) return '';
   const list = value.split(/[;,]/).map((one) => JSON.stringify(one.trim()));
   return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
-}
-
-/** Whether Frontline can ask for this channel: the name is not a rule's, and not misspelt. */
-export function isChannelName(name: string): boolean {
-  return !RULES.includes(name) && !misspelt(name, CHANNELS);
 }
 
 function channelName(channel: Part): Finding[] {

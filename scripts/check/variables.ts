@@ -1,7 +1,6 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
-import type { Part } from '../mapping/parts';
 import { channelOf, isReadByFunction, placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
@@ -11,8 +10,8 @@ const KNOWN = [...CHANNELS.map(variableName), SERVICE_VARIABLE, ...CREDENTIALS];
 
 type Variables = Configuration['variables'];
 
-/** Whether Frontline can ask for the channel that a variable sets. */
-export function isAsked({ channel }: Part): boolean {
+/** Whether Frontline can ask for a channel: the name is not misspelt, and not that of a sample. */
+export function isAsked(channel: string): boolean {
   return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
