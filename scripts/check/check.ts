@@ -89,7 +89,7 @@ export async function check(
       ...mappingFindings(parts, known),
       ...(isAnswered(parts) || asset.fault
         ? []
-        : [everyRequestRefused(asset.mapping, assetsFolder, envFile.name)]),
+        : [everyRequestRefused(assetsFolder, envFile.name)]),
       ...oversizedVariables(configuration),
       ...oversizedContext(variables),
       ...oversizedAsset(assetsFolder),
