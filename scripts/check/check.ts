@@ -18,7 +18,7 @@ import {
   serviceFaults,
   unsetService,
 } from './conversations';
-import { deployedSecrets, envFileFaults } from './env-file';
+import { envFileFaults } from './env-file';
 import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
 import { hasPool, isAnswered, mappingFindings, readAddresses } from './mapping';
 import { publicFiles } from './public-files';
@@ -78,7 +78,6 @@ export async function check(
     owned: known.owned,
     findings: merged([
       ...envFileFaults(envFile),
-      ...deployedSecrets(envFile),
       ...namingFaults(configuration),
       ...inShellOnly(variables, process.env),
       ...serviceFaults(configuration),
