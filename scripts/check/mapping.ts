@@ -1,4 +1,4 @@
-import { type AddressPart, addressesAmong, isRead } from '../mapping/addresses';
+import { addressesAmong, isRead } from '../mapping/addresses';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Known } from './account';
@@ -20,7 +20,7 @@ export function mappingFindings(parts: Part[], known: Known): Finding[] {
 }
 
 /** The addresses that the Function can reach, also malformed ones. */
-export function readAddresses(parts: Part[]): AddressPart[] {
+export function readAddresses(parts: Part[]): Part[] {
   return addressesAmong(parts).filter(isRead);
 }
 
