@@ -2,8 +2,7 @@ import type { UncheckedMapping } from '../../src/asset';
 import { poolOf, variableName } from '../../src/channel';
 import { nameOfItem, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
-import { FORMS, type Kind, kindAt, RULES } from './forms';
-import { misspelt } from './misspelt';
+import { FORMS, type Kind, kindAt, ruleMeantBy } from './forms';
 import type { Place } from './place';
 import type { Position } from './positions';
 
@@ -81,6 +80,5 @@ function partAt(above: Part, key: string | number, kind: Kind, value: unknown, n
 
 /** Names only rules and misspelt rules: any other key may be an identity in the wrong place. */
 function nameOfAnyRule(rule: string): string | undefined {
-  const isRule = RULES.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, RULES));
-  return isRule ? nameOfRule(rule) : undefined;
+  return ruleMeantBy(rule) && /^[a-z]+$/i.test(rule) ? nameOfRule(rule) : undefined;
 }
