@@ -48,11 +48,8 @@ async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<F
     for (let one = left.pop(); one; one = left.pop()) {
       const [index, [identity, places]] = one;
       found[index] = await askFor(client, identity, places);
-      tellProgress(
-        'Asking Frontline for each worker',
-        workers.length - left.length,
-        workers.length,
-      );
+      const done = workers.length - left.length;
+      tellProgress('Asking Frontline for each worker', done, workers.length);
     }
   };
   try {
