@@ -15,7 +15,7 @@ import type { Known } from './account';
 export function partFindings(part: Part, known: Known): Finding[] {
   switch (part.kind) {
     case 'channel':
-      return [...channelName(part), ...closedToOthers(part), ...poolFindings(part)];
+      return channelFindings(part);
     case 'route':
       return poolFindings(part);
     case 'pool':
@@ -68,6 +68,12 @@ function cureOf({ channel, value, stands }: Part, known: Known): string {
   if (!/[;,]/.test(value)) return '';
   const list = value.split(/[;,]/).map((one) => JSON.stringify(one.trim()));
   return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
+}
+
+function channelFindings(channel: Part): Finding[] {
+  if (channel.hiddenBy) return [finding('channel/hidden', channel, channel.hiddenBy)];
+  if (channel.key === '') return [finding('channel/nameless', channel)];
+  return [...channelName(channel), ...closedToOthers(channel), ...poolFindings(channel)];
 }
 
 function channelName(channel: Part): Finding[] {
