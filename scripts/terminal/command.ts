@@ -13,7 +13,8 @@ class TakenByNpm extends UsageError {}
 /**
  * Makes a command that `npm run …` starts. The caller adds the flags.
  *
- * @param call The command line before the flags: `npm run check --`.
+ * @param call The command line before the flags: `npm run check --`. A command without flags needs no
+ *   dashes.
  * @see https://github.com/tj/commander.js#readme
  */
 export function command(call: string, description: string): Command {
@@ -72,10 +73,9 @@ function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   if (taken.length === 0) return;
   const names = taken.map(({ long }) => long).join(' and ');
   const flags = taken.map(({ long, required }) => (required ? `${long} …` : long));
-  const call = command.name().replace(/( --)?$/, ' --');
   // What npm left of its flags are their values.
   const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
-  const right = [call, ...files, ...flags].join(' ');
+  const right = [command.name(), ...files, ...flags].join(' ');
   throw new TakenByNpm(`npm kept ${names} for itself. Write ${right}`);
 }
 
