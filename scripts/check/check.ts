@@ -79,7 +79,7 @@ export async function check(
     findings: merged([
       ...envFileFaults(envFile),
       ...namingFaults(configuration),
-      ...inShellOnly(variables, process.env),
+      ...inShellOnly(configuration),
       ...serviceFaults(configuration),
       ...asset.faults,
       ...mappingFindings(parts, known),
