@@ -2,19 +2,16 @@ import { checkAddress } from '../../src/address';
 import { finderAmong } from '../mapping/numbers';
 import type { Part } from '../mapping/parts';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
-import type { Meant } from './part-findings';
 
 /** Twilio's answers about the account's addresses. */
 export interface Known {
   /** Whether the account can use an address of the mapping. Missing if Twilio was not asked. */
   owned: Map<Part, boolean>;
-  /** By channel, a function that finds the account's address that a wrong value stands for. */
+  /**
+   * By channel, a function that finds the account's address that a wrong value stands for. Missing
+   * if Twilio was not asked.
+   */
   meant: Map<string, (value: string) => string | undefined>;
-}
-
-/** Makes a function that finds the account's address that a wrong value stands for. */
-export function meantIn({ meant }: Known): Meant {
-  return (channel, value) => meant.get(channel)?.(value);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
@@ -48,47 +48,40 @@ export function assetFault(text: string, message: string, file: string): Finding
 
 function jsonFault(text: string): JsonFault | undefined {
   if (text.trim() === '') return { text: 'the file is empty: write {}', offset: 0, length: 1 };
-  const faults: { code: ParseErrorCode; offset: number; length: number }[] = [];
-  const onError = (code: ParseErrorCode, offset: number, length: number) => {
-    faults.push({ code, offset, length });
-  };
+  const errors: ParseError[] = [];
   try {
-    visit(text, { onError }, { disallowComments: true });
+    parse(text, errors, { disallowComments: true });
   } catch (thrown) {
-    // visit is recursive: brackets that are nested too deeply overflow the stack.
+    // parse is recursive: brackets that are nested too deeply overflow the stack.
     if (!(thrown instanceof RangeError)) throw thrown;
     return { text: 'brackets are nested too deeply', offset: 0, length: 1 };
   }
-  const [first] = faults;
-  return first && inPlainWords(text, printParseErrorCode(first.code), first.offset, first.length);
+  const [first] = errors;
+  return first && inPlainWords(text, first);
 }
 
-function inPlainWords(text: string, name: string, offset: number, length: number): JsonFault {
-  const hidden = hiddenSign(text.slice(offset, offset + length));
-  const isSmart = /^[\u2018-\u201F]/.test(text.slice(offset));
-  const words = isSmart
-    ? 'replace the smart quotes “ ” with straight quotes ""'
-    : (WORDS[name] ?? name);
-  const what = hidden ? `remove ${hidden}` : words;
-  const fault = { text: what, offset, length: Math.max(1, length) };
+function inPlainWords(text: string, { error, offset, length }: ParseError): JsonFault {
+  const name = printParseErrorCode(error);
+  const fault = {
+    text: wordsFor(name, text.slice(offset, offset + length)),
+    offset,
+    length: Math.max(1, length),
+  };
   // The parser reports something missing at the next token, which can be some lines below.
   const end = text.slice(0, offset).trimEnd().length;
-  const next = text[offset] ?? '';
-  switch (name) {
-    case 'PropertyNameExpected':
-    case 'ValueExpected':
-      return text[end - 1] === ','
-        ? { text: 'remove this comma', offset: end - 1, length: 1 }
-        : fault;
-    case 'CommaExpected':
-      if (next === '}') return { ...fault, text: '] is missing before this' };
-      if (next === ']') return { ...fault, text: '} is missing before this' };
-      return { ...fault, offset: end, length: 1 };
-    case 'ColonExpected':
-    case 'CloseBraceExpected':
-    case 'CloseBracketExpected':
-      return { ...fault, offset: end, length: 1 };
-    default:
-      return fault;
+  if (/^(PropertyName|Value)Expected$/.test(name) && text[end - 1] === ',') {
+    return { text: 'remove this comma', offset: end - 1, length: 1 };
   }
+  const isComma = name === 'CommaExpected';
+  if (isComma && text[offset] === '}') return { ...fault, text: '] is missing before this' };
+  if (isComma && text[offset] === ']') return { ...fault, text: '} is missing before this' };
+  const isMissing = /^(Comma|Colon|CloseBrace|CloseBracket)Expected$/.test(name);
+  return isMissing ? { ...fault, offset: end, length: 1 } : fault;
+}
+
+function wordsFor(name: string, wrong: string): string {
+  const hidden = hiddenSign(wrong);
+  if (hidden) return `remove ${hidden}`;
+  if (/^[\u2018-\u201F]/.test(wrong)) return 'replace the smart quotes “ ” with straight quotes ""';
+  return WORDS[name] ?? name;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { asRefusal } from '../../src/refusal';
 import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
@@ -10,7 +10,7 @@ import { inquire } from '../twilio/account';
 import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
 import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
-import { type Known, meantIn, ownership } from './account';
+import { type Known, ownership } from './account';
 import { assetFault } from './asset-fault';
 import {
   conversationsService,
@@ -18,7 +18,7 @@ import {
   serviceFaults,
   unsetService,
 } from './conversations';
-import { deployedSecrets, envFileFaults } from './env-file';
+import { envFileFaults } from './env-file';
 import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
 import { hasPool, isAnswered, mappingFindings, readAddresses } from './mapping';
 import { publicFiles } from './public-files';
@@ -56,15 +56,12 @@ export async function check(
   { assetsFolder, meantPublic, allWorkers = false }: Assets,
 ): Promise<Report> {
   const { variables, credentials, envFile } = configuration;
-  const file = path.join(assetsFolder, ASSET_FILE);
-  const asset = readMapping(assetsFolder, file);
-  const inAsset = asset.mapping
-    ? entriesIn(asset.mapping, positionsIn(asset.text), variables, file)
-    : [];
-  const parts = withAllBelow([...poolsIn(configuration), ...inAsset]);
+  const asset = readMapping(assetsFolder, variables);
+  const parts = withAllBelow([...poolsIn(configuration), ...asset.entries]);
   const addresses = readAddresses(parts);
   const known: Known = { owned: new Map(), meant: new Map() };
   const isPool = hasPool(parts);
+  const settings = { name: SETTINGS_FILE, file: SETTINGS_FILE };
   const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
   const inquiries = [
     ...ownership(addresses, known),
@@ -75,32 +72,24 @@ export async function check(
   ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);
-  const unowned = new Set(
-    [...known.owned].flatMap(([{ name }, isOwned]) => (isOwned ? [] : [name])),
-  );
   return {
     hasPool: isPool,
     addresses,
     owned: known.owned,
     findings: merged([
       ...envFileFaults(envFile),
-      ...deployedSecrets(envFile),
       ...namingFaults(configuration),
-      ...inShellOnly(variables, process.env),
+      ...inShellOnly(configuration),
       ...serviceFaults(configuration),
-      ...(asset.fault ?? []),
-      ...mappingFindings(parts, meantIn(known)).filter(
-        ({ code, places }) =>
-          // If the account does not own an address, a second finding on it is not needed.
-          code !== 'address/sample' || !places.every(({ name }) => unowned.has(name)),
-      ),
-      ...(isAnswered(parts) || asset.fault
+      ...asset.faults,
+      ...mappingFindings(parts, known),
+      ...(isAnswered(parts) || asset.faults.length > 0
         ? []
-        : [everyRequestRefused(asset.mapping, assetsFolder, envFile.name)]),
+        : [everyRequestRefused(assetsFolder, envFile.name)]),
       ...oversizedVariables(configuration),
       ...oversizedContext(variables),
       ...oversizedAsset(assetsFolder),
-      ...settingsFaults(),
+      ...readSettings().faults.map((fault) => finding('settings/fault', settings, fault)),
       ...publicFiles(assetsFolder, meantPublic),
       ...inAccount,
       ...sharedAddresses(addresses),
@@ -109,27 +98,19 @@ export async function check(
   };
 }
 
-/** Finds settings that make the Twilio CLI deploy something that this command does not check. */
-function settingsFaults(): Finding[] {
-  const place = { name: SETTINGS_FILE, file: SETTINGS_FILE };
-  return readSettings().faults.map((fault) => finding('settings/fault', place, fault));
-}
-
-interface Asset {
-  text: string;
-  mapping?: UncheckedMapping;
-  /** Why the asset is not a mapping. */
-  fault?: Finding[];
-}
-
-function readMapping(assetsFolder: string, file: string): Asset {
-  const text = readAssetText(assetsFolder);
-  if (text === undefined) return { text: '' };
-  if (isMisread(text))
-    return { text, fault: [finding('asset/encoding', { name: ASSET_FILE, file })] };
+/** Reads the mapping's entries, or finds why the asset is not a mapping. */
+function readMapping(
+  assetsFolder: string,
+  variables: Configuration['variables'],
+): { entries: Part[]; faults: Finding[] } {
+  const file = path.join(assetsFolder, ASSET_FILE);
+  const text = readAssetText(assetsFolder) ?? '{}';
+  if (isMisread(text)) {
+    return { entries: [], faults: [finding('asset/encoding', { name: ASSET_FILE, file })] };
+  }
   try {
-    return { text, mapping: parseAsset(text) };
+    return { entries: entriesIn(parseAsset(text), positionsIn(text), variables, file), faults: [] };
   } catch (refusal) {
-    return { text, fault: [assetFault(text, asRefusal(refusal).message, file)] };
+    return { entries: [], faults: [assetFault(text, asRefusal(refusal).message, file)] };
   }
 }

@@ -30,14 +30,11 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
     {
       what: `the Conversations service of ${SERVICE_VARIABLE}`,
       async ask({ conversations: { v1 } }) {
-        const [{ defaultChatServiceSid }, service] = await Promise.all([
-          v1.configuration().fetch(),
-          v1.services(sid).fetch().catch(notFound),
-        ]);
+        const { defaultChatServiceSid } = await v1.configuration().fetch();
+        if (sid === defaultChatServiceSid) return [];
+        const service = await v1.services(sid).fetch().catch(notFound);
         if (!service) return [finding('service/unowned', place)];
-        return sid === defaultChatServiceSid
-          ? []
-          : [finding('service/not-default', place, defaultChatServiceSid)];
+        return [finding('service/not-default', place, defaultChatServiceSid)];
       },
     },
   ];

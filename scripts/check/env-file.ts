@@ -6,8 +6,9 @@ import { type Configuration, isCredential } from '../twilio/configuration';
 const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
 
 /**
- * Finds lines of the file of variables that twilio-run ignores, or reads differently than written.
- * The findings never show a value, because a value might be a secret.
+ * Finds lines of the file of variables that twilio-run ignores, or reads differently than written,
+ * and credentials that it would deploy. The findings never show a value, because a value might be a
+ * secret.
  */
 export function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
   const place = (number: number) => ({ name, file: name, position: () => `${number}` });
@@ -23,19 +24,10 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
     const later = last.get(variable) ?? number;
     // For twilio-run, a value ends with its line, even if a quote is still open.
     if (/=\s*(["'])(?:(?!\1).)*$/.test(text)) return [finding('env/unclosed', there)];
-    return value && later > number ? [finding('env/duplicate', there, later)] : [];
-  });
-}
-
-/**
- * Finds credentials under names that twilio-run and the Twilio CLI would deploy. `npm run deploy`
- * does not deploy them.
- */
-export function deployedSecrets({ name: file, lines }: Configuration['envFile']): Finding[] {
-  return lines.flatMap(({ name = '', value, number }) => {
-    const own = name.replace(/^TWILIO_/, '');
-    return isCredential(name) && own !== name && textOf(value)
-      ? [finding('env/secret', { name, file, position: () => `${number}` }, own)]
-      : [];
+    if (value && later > number) return [finding('env/duplicate', there, later)];
+    // twilio-run and the Twilio CLI deploy a credential of such a name. `npm run deploy` does not.
+    const own = variable.replace(/^TWILIO_/, '');
+    const isSecret = isCredential(variable) && own !== variable && textOf(value);
+    return isSecret ? [finding('env/secret', there, own)] : [];
   });
 }

@@ -1,59 +1,48 @@
-import { type AddressPart, addressesAmong, isRead } from '../mapping/addresses';
+import { addressesAmong, isRead } from '../mapping/addresses';
+import { FORMS } from '../mapping/forms';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
-import { isChannelName, type Meant, partFindings } from './part-findings';
+import type { Known } from './account';
+import { partFindings } from './part-findings';
 import { isAsked } from './variables';
 
 /** Finds what is wrong with each part of the mapping, in the variables and in the asset. */
-export function mappingFindings(parts: Part[], meant: Meant): Finding[] {
+export function mappingFindings(parts: Part[], known: Known): Finding[] {
   const answered = new Set(readAddresses(parts).map(({ channel }) => channel));
   return parts.flatMap((part) => {
-    const { kind, channel } = part;
-    const isEmpty = kind === 'channel' && isRead(part) && !answered.has(channel);
+    const isChannel = part.kind === 'channel';
+    if (!isRead(part) && !isChannel) return [];
+    const isEmpty = isChannel && isRead(part) && !answered.has(part.channel);
     return [
       ...earlierKeys(part),
-      ...(isRead(part) ? partFindings(part, meant) : neverRead(part)),
+      ...partFindings(part, known),
       ...(isEmpty ? [finding('channel/empty', part)] : []),
     ];
   });
 }
 
 /** The addresses that the Function can reach, also malformed ones. */
-export function readAddresses(parts: Part[]): AddressPart[] {
+export function readAddresses(parts: Part[]): Part[] {
   return addressesAmong(parts).filter(isRead);
 }
 
 /** Whether any channel that Frontline can ask for has an address. */
 export function isAnswered(parts: Part[]): boolean {
-  return readAddresses(parts).some((address) =>
-    address.above?.above ? isChannelName(address.channel) : isAsked(address),
-  );
+  return readAddresses(parts).some(({ channel }) => isAsked(channel));
 }
 
 /** Whether the Function has a choice between addresses anywhere. */
 export function hasPool(parts: Part[]): boolean {
   return parts.some((part) => {
-    const { kind, value } = part;
-    const isList = kind === 'pool' || kind === 'route' || kind === 'channel';
-    return isList && Array.isArray(value) && new Set(value).size > 1 && isRead(part);
+    const addresses = FORMS[part.kind].isPool && Array.isArray(part.value) ? part.value : [];
+    return new Set(addresses).size > 1 && isRead(part);
   });
-}
-
-/** Says why the Function never reads a channel's entry. */
-function neverRead(part: Part): Finding[] {
-  if (part.kind !== 'channel') return [];
-  return [
-    part.hiddenBy
-      ? finding('channel/hidden', part, part.hiddenBy)
-      : finding('channel/nameless', part),
-  ];
 }
 
 /** Finds the earlier places of a duplicate key. Only the last place has an effect. */
 function earlierKeys(part: Part): Finding[] {
   // An address has no key of its own: a single address would repeat the finding of its pool.
-  const isMeant = part.kind === 'channel' || isRead(part);
-  if (part.kind === 'address' || !isMeant || !part.stands) return [];
+  if (part.kind === 'address' || !part.stands) return [];
   return part.stands.earlier.map((line) =>
     finding('key/duplicate', { ...part, position: () => line }),
   );

@@ -1,36 +1,31 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
-import { FORMS, kindAt, RULES, ruleMeantBy } from '../mapping/forms';
+import { FORMS, kindAt, ruleMeantBy } from '../mapping/forms';
+import { grouped } from '../mapping/grouped';
 import { plainIdentity } from '../mapping/identity';
 import { misspelt } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
-import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
-
-/**
- * Finds the account's address that a wrong value stands for. `undefined` if no address or several
- * fit, or if Twilio was not asked.
- */
-export type Meant = (channel: string, value: string) => string | undefined;
+import type { Known } from './account';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
-export function partFindings(part: Part, meant: Meant): Finding[] {
+export function partFindings(part: Part, known: Known): Finding[] {
   switch (part.kind) {
     case 'channel':
-      return [...channelName(part), ...closedToOthers(part), ...poolFindings(part)];
+      return channelFindings(part);
     case 'route':
       return poolFindings(part);
     case 'pool':
       return [...prefixFindings(part), ...poolFindings(part)];
     case 'prefixes':
-      return tableFault(part);
+      return isRecord(part.value) ? [] : [finding('table/malformed', part)];
     case 'routes':
-      return [...tableFault(part), ...oddIdentities(part)];
+      return isRecord(part.value) ? oddIdentities(part) : [finding('table/malformed', part)];
     case 'address':
-      return addressFindings(part, meant);
+      return addressFindings(part, known);
     case 'mapping':
       return [];
     case 'no channel':
@@ -43,30 +38,31 @@ export function partFindings(part: Part, meant: Meant): Finding[] {
 }
 
 /** Finds what is wrong with an address. If the Function would refuse the address: an error. */
-function addressFindings(place: Part, meant: Meant): Finding[] {
-  const { channel, value } = place;
-  const address = checkAddress(channel, value);
-  if (typeof address === 'string') {
-    return numberFindings(place, address).map((found) => ({ ...found, written: value }));
+function addressFindings(place: Part, known: Known): Finding[] {
+  const { channel, value: written } = place;
+  const address = checkAddress(channel, written);
+  if (typeof address !== 'string') {
+    const { reason, code } = address;
+    const malformed = finding('address/malformed', place, reason, cureOf(place, known), code);
+    return [{ ...malformed, written }];
   }
-  const { reason, code } = address;
-  const malformed = finding('address/malformed', place, reason, cureOf(place, meant), code);
-  return [{ ...malformed, written: value }];
-}
-
-function numberFindings(place: Place, address: string): Finding[] {
-  if (isSample(address)) return [finding('address/sample', place)];
+  if (isSample(address)) {
+    // If the account does not own an address, a second finding on it is not needed.
+    return known.owned.get(place) === false
+      ? []
+      : [{ ...finding('address/sample', place), written }];
+  }
   const why = impossibleNumber(address);
-  return why ? [finding('address/impossible', place, why)] : [];
+  return why ? [{ ...finding('address/impossible', place, why), written }] : [];
 }
 
 /** Says what to write instead, if this can be known. */
-function cureOf({ channel, value, stands }: Part, meant: Meant): string {
+function cureOf({ channel, value, stands }: Part, known: Known): string {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
   if (/[\u2018-\u201F]/.test(value)) return 'remove the smart quotes';
-  const right = writtenOut(channel, value) ?? meant(channel, value);
+  const right = writtenOut(channel, value) ?? known.meant.get(channel)?.(value);
   if (right) return `write ${right}`;
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
   if (!/[;,]/.test(value)) return '';
@@ -74,9 +70,10 @@ function cureOf({ channel, value, stands }: Part, meant: Meant): string {
   return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
 }
 
-/** Whether Frontline can ask for this channel: the name is not a rule's, and not misspelt. */
-export function isChannelName(name: string): boolean {
-  return !RULES.includes(name) && !misspelt(name, CHANNELS);
+function channelFindings(channel: Part): Finding[] {
+  if (channel.hiddenBy) return [finding('channel/hidden', channel, channel.hiddenBy)];
+  if (channel.key === '') return [finding('channel/nameless', channel)];
+  return [...channelName(channel), ...closedToOthers(channel), ...poolFindings(channel)];
 }
 
 function channelName(channel: Part): Finding[] {
@@ -98,14 +95,11 @@ function closedToOthers(channel: Part): Finding[] {
 function poolFindings(pool: Part): Finding[] {
   if (!Array.isArray(pool.value)) return [];
   if (pool.value.length === 0) return [finding('pool/empty', pool)];
-  const seen = new Set<string>();
-  return partsIn(pool).flatMap((place) => {
-    const address = checkAddress(place.channel, place.value);
-    if (typeof address !== 'string') return [];
-    const isRepeated = seen.has(address);
-    seen.add(address);
-    return isRepeated ? [{ ...finding('pool/duplicate', place), written: place.value }] : [];
-  });
+  // Each malformed address has a fault of its own, so it is alone in its group.
+  const alike = grouped(partsIn(pool), ({ channel, value }) => checkAddress(channel, value));
+  return [...alike.values()].flatMap(([, ...repeated]) =>
+    repeated.map((place) => ({ ...finding('pool/duplicate', place), written: place.value })),
+  );
 }
 
 function prefixFindings(pool: Part): Finding[] {
@@ -113,29 +107,21 @@ function prefixFindings(pool: Part): Finding[] {
   return odd ? [finding('prefix/impossible', pool, odd)] : [];
 }
 
-function tableFault(table: Part): Finding[] {
-  return isRecord(table.value) ? [] : [finding('table/malformed', table)];
-}
-
 /**
  * The Function compares identities exactly. So two identities that differ only in capitals or white
  * space are probably a mistake.
  */
 function oddIdentities(table: Part): Finding[] {
-  const identities = isRecord(table.value) ? Object.keys(table.value) : [];
-  const alike = new Map<string, number>();
-  for (const identity of identities) {
-    const plain = plainIdentity(identity);
-    alike.set(plain, (alike.get(plain) ?? 0) + 1);
-  }
-  return partsIn(table).flatMap((own) => {
-    const plain = plainIdentity(own.key);
-    const hidden = hiddenSign(own.key);
-    if (plain === '') return [finding('identity/blank', own)];
-    if (hidden) return [finding('identity/hidden', own, hidden)];
-    if (own.key !== own.key.trim()) return [finding('identity/space', own)];
-    return (alike.get(plain) ?? 0) > 1 ? [finding('identity/alike', own)] : [];
-  });
+  const alike = grouped(partsIn(table), ({ key }) => plainIdentity(key));
+  return [...alike].flatMap(([plain, all]) =>
+    all.flatMap((own) => {
+      const hidden = hiddenSign(own.key);
+      if (plain === '') return [finding('identity/blank', own)];
+      if (hidden) return [finding('identity/hidden', own, hidden)];
+      if (own.key !== own.key.trim()) return [finding('identity/space', own)];
+      return all.length > 1 ? [finding('identity/alike', own)] : [];
+    }),
+  );
 }
 
 function ruleMeant({ key, above }: Part): string {

@@ -1,26 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ASSET_FILE, type UncheckedMapping } from '../../src/asset';
-import { CHANNELS } from '../../src/channel';
-import { RULES } from '../mapping/forms';
+import { ASSET_FILE } from '../../src/asset';
 import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding } from '../terminal/finding';
 
 /**
- * Says why the Function refuses every request that Frontline can send: the mapping is missing or
- * empty, or no channel of Frontline's has an address.
- *
- * @param mapping The mapping in the asset, or `undefined` if there is no asset.
+ * Says why the Function refuses every request that Frontline can send: the mapping is missing, or
+ * no channel of Frontline's has an address. Other findings name a misspelt channel, and a rule that
+ * stands in the place of a channel.
  */
-export function everyRequestRefused(
-  mapping: UncheckedMapping | undefined,
-  assetsFolder: string,
-  envFile: string,
-): Finding {
+export function everyRequestRefused(assetsFolder: string, envFile: string): Finding {
   const file = path.join(assetsFolder, ASSET_FILE);
-  const reason = mapping ? whyNoChannel(mapping) : whyNoAsset(assetsFolder);
-  const env = whyNoVariables(envFile);
-  return finding('mapping/refuses-all', { name: file, file }, reason, env);
+  const reason = existsSync(file)
+    ? 'has no address in a channel that Frontline asks for'
+    : whyNoAsset(assetsFolder);
+  return finding('mapping/refuses-all', { name: file, file }, reason, whyNoVariables(envFile));
 }
 
 function whyNoVariables(envFile: string): string {
@@ -38,14 +32,4 @@ function whyNoAsset(assetsFolder: string): string {
   return misnamed
     ? `is missing. Rename ${path.join(assetsFolder, misnamed)} to ${ASSET_FILE}`
     : 'is missing';
-}
-
-function whyNoChannel(mapping: UncheckedMapping): string {
-  const channels = Object.keys(mapping).filter((key) => key !== '$schema');
-  if (channels.length === 0) return 'has no channel';
-  const rule = channels.find((channel) => RULES.includes(channel));
-  if (rule) return `has "${rule}" at the top: put it below a channel, such as "sms"`;
-  const odd = channels.find((channel) => misspelt(channel, CHANNELS));
-  if (odd) return `has the unknown channel "${odd}": did you mean "${misspelt(odd, CHANNELS)}"?`;
-  return 'has a channel, but no address in it';
 }

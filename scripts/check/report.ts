@@ -28,12 +28,12 @@ export function printReport(report: Report, reading: Reading): void {
 
 /** The report as JSON, for other programs. docs/commands.md, *check*, documents the form. */
 export function reportJson({ addresses, findings, owned }: Report, identities: boolean): string {
-  const where = (place: Place | undefined) => ({
+  const where = (place?: Place) => ({
     place: place ? nameOfPlace(place, identities) : null,
     file: place?.file ?? null,
     line: Number.parseInt(place?.position?.() ?? '', 10) || null,
   });
-  const json = {
+  return visibleJson({
     addresses: addresses.map((place) => ({
       channel: place.channel,
       address: shownAddress(place.channel, place.value, identities),
@@ -43,20 +43,13 @@ export function reportJson({ addresses, findings, owned }: Report, identities: b
     findings: findings
       .filter(({ level }) => level !== 'unchecked')
       .map(({ code, level, places, message }) => {
-        const [first, ...others] = places.map(where);
-        return {
-          code,
-          level,
-          ...(first ?? where(undefined)),
-          message,
-          ...(others.length > 0 && { others }),
-        };
+        const [first = where(), ...others] = places.map(where);
+        return { code, level, ...first, message, ...(others.length > 0 && { others }) };
       }),
     notChecked: findings.filter(({ level }) => level === 'unchecked').map(({ message }) => message),
     errors: count(findings, 'error'),
     warnings: count(findings, 'warning'),
-  };
-  return visibleJson(json);
+  });
 }
 
 /** The table of the right addresses: those without a finding. */
@@ -68,10 +61,8 @@ function addressTable(
   const right = addresses.filter(({ name }) => !found.has(name));
   if (right.length === 0) return '';
   if (!all && right.length > SHOWN) {
-    return paint(
-      'green',
-      `✔ ${plural(right.length, 'address is', 'addresses are')} right. Show them with --all.`,
-    );
+    const text = `✔ ${right.length.toLocaleString('en')} addresses are right.`;
+    return paint('green', `${text} Show them with --all.`);
   }
   const rows = right.map((place) => [
     visible(nameOfPlace(place, identities)),
@@ -79,20 +70,16 @@ function addressTable(
     visible(shownAddress(place.channel, place.value, identities) ?? '…'),
     paint('green', owned.get(place) ? '✔ the account has it' : '✔ well-formed'),
   ]);
+  const table = columns([['place', 'line', 'address', ''], ...rows]);
   const others = addresses.length - right.length;
-  const below = `${plural(others, 'more address', 'more addresses')}: see the findings below.`;
-  return [
-    columns([['place', 'line', 'address', ''], ...rows]),
-    ...(others > 0 ? [below] : []),
-  ].join('\n');
+  if (others === 0) return table;
+  return `${table}\n${plural(others, 'more address', 'more addresses')}: see the findings below.`;
 }
 
 function summaryOf({ addresses, findings }: Report): string {
-  const text = [
-    plural(addresses.length, 'address', 'addresses'),
-    plural(count(findings, 'error'), 'error', 'errors'),
-    plural(count(findings, 'warning'), 'warning', 'warnings'),
-  ].join(', ');
+  const errors = plural(count(findings, 'error'), 'error', 'errors');
+  const warnings = plural(count(findings, 'warning'), 'warning', 'warnings');
+  const text = `${plural(addresses.length, 'address', 'addresses')}, ${errors}, ${warnings}`;
   return isRight(findings) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
 }
 

@@ -1,5 +1,5 @@
 import { checkAddress } from '../../src/address';
-import { isRead } from '../mapping/addresses';
+import { workerOf } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -11,8 +11,6 @@ interface Stand {
   worker: string | undefined;
   /** The prefix of the customer's number. Empty for every customer. */
   prefix: string;
-  /** Whether the pool has no other address. */
-  isAlone: boolean;
 }
 
 /**
@@ -23,16 +21,21 @@ interface Stand {
  * @see https://www.twilio.com/docs/api/errors/48031
  */
 export function sharedAddresses(addresses: Part[]): Finding[] {
-  const standOf = standFinder();
-  const stands = addresses.filter(isRead).flatMap((part) => {
-    const address = checkAddress(part.channel, part.value);
-    return typeof address === 'string' ? [{ ...standOf(part), address }] : [];
+  // Each pool is counted once, because one pool may hold all addresses.
+  const pools = new Set(addresses.map(({ above }) => above?.value));
+  const single = new Set(
+    [...pools].filter((pool) => !Array.isArray(pool) || new Set(pool).size === 1),
+  );
+  const byAddress = grouped(addresses, ({ channel, value }) => {
+    const address = checkAddress(channel, value);
+    return typeof address === 'string' ? `${channel} ${address}` : address;
   });
-  const byAddress = grouped(stands, ({ part, address }) => `${part.channel} ${address}`);
-  return [...byAddress.values()].flatMap((all) => {
+  return [...byAddress.values()].flatMap((parts) => {
+    const all = parts.map((part) => ({ part, worker: workerOf(part), prefix: prefixOf(part) }));
     const collides = collisions(all);
+    const isAlone = ({ part }: Stand) => single.has(part.above?.value);
     const shared = new Set(
-      all.filter((one) => one.isAlone && one.worker !== undefined && collides(one)),
+      all.filter((one) => isAlone(one) && one.worker !== undefined && collides(one)),
     );
     const [first] = shared;
     if (!first) return [];
@@ -67,18 +70,8 @@ function beginnings(prefix: string): string[] {
   return Array.from({ length: prefix.length + 1 }, (_, length) => prefix.slice(0, length));
 }
 
-/** Makes a function that counts each pool only once, because one pool may hold all addresses. */
-function standFinder(): (part: Part) => Stand {
-  const sizes = new Map<unknown, number>();
-  return (part) => {
-    const pool = part.above?.value;
-    const size = sizes.get(pool) ?? (Array.isArray(pool) ? new Set(pool).size : 1);
-    sizes.set(pool, size);
-    const stand: Stand = { part, worker: undefined, prefix: '', isAlone: size === 1 };
-    for (let within = part; within.above; within = within.above) {
-      if (within.above.kind === 'prefixes') stand.prefix = within.key;
-      if (within.above.kind === 'routes') stand.worker = within.key;
-    }
-    return stand;
-  };
+/** The prefix of the customer's number for whom an address is. Empty for every customer. */
+function prefixOf({ above, key }: Part): string {
+  if (!above) return '';
+  return above.kind === 'prefixes' ? key : prefixOf(above);
 }

@@ -1,7 +1,6 @@
 import { CHANNELS, poolOf, variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
-import type { Part } from '../mapping/parts';
 import { channelOf, isReadByFunction, placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
@@ -9,10 +8,8 @@ import type { Configuration } from '../twilio/configuration';
 const CREDENTIALS = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
 const KNOWN = [...CHANNELS.map(variableName), SERVICE_VARIABLE, ...CREDENTIALS];
 
-type Variables = Configuration['variables'];
-
-/** Whether Frontline can ask for the channel that a variable sets. */
-export function isAsked({ channel }: Part): boolean {
+/** Whether Frontline can ask for a channel: the name is not misspelt, and not that of a sample. */
+export function isAsked(channel: string): boolean {
   return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
@@ -20,24 +17,23 @@ export function isAsked({ channel }: Part): boolean {
 export function namingFaults({ variables, envFile }: Configuration): Finding[] {
   return Object.keys(variables).flatMap((name) => {
     const place = placeOf(name, envFile);
-    if (/^TWILIO_.+_NUMBER$/i.test(name) && !channelOf(name)) {
-      const right = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-      return [finding('variable/unread', place, right)];
-    }
     const channel = channelOf(name);
+    if (!channel && /^TWILIO_.+_NUMBER$/i.test(name)) {
+      return [finding('variable/unread', place, name.toUpperCase().replace(/[^A-Z0-9]/g, '_'))];
+    }
     const meantChannel = channel && misspelt(channel, CHANNELS);
     const meant =
       SAMPLES.get(name) ??
       (channel ? meantChannel && variableName(meantChannel) : misspelt(name, KNOWN));
     if (!meant) return [];
-    const isSecret = CREDENTIALS.includes(meant);
-    return [finding(isSecret ? 'credentials/misspelt' : 'variable/misspelt', place, meant)];
+    const code = CREDENTIALS.includes(meant) ? 'credentials/misspelt' : 'variable/misspelt';
+    return [finding(code, place, meant)];
   });
 }
 
 /** Finds variables that only the shell sets: they work in this shell, but are not deployed. */
-export function inShellOnly(variables: Variables, shell: NodeJS.ProcessEnv): Finding[] {
-  return Object.entries(shell)
+export function inShellOnly({ variables }: Configuration): Finding[] {
+  return Object.entries(process.env)
     .filter(([name]) => isReadByFunction(name))
     .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
     .map(([name]) => finding('env/shell-only', { name }));

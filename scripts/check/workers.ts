@@ -42,26 +42,14 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
 }
 
 async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {
-  const found: Finding[][] = [];
-  const left = [...workers.entries()].reverse();
-  const next = async (): Promise<void> => {
-    for (let one = left.pop(); one; one = left.pop()) {
-      const [index, [identity, places]] = one;
-      found[index] = await askFor(client, identity, places);
-      tellProgress(
-        'Asking Frontline for each worker',
-        workers.length - left.length,
-        workers.length,
-      );
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
-  } finally {
-    // If a request failed, the others must not go on to the next worker.
-    left.length = 0;
+  const found: Finding[] = [];
+  for (let next = 0; next < workers.length; next += AT_ONCE) {
+    const some = workers.slice(next, next + AT_ONCE);
+    const answers = some.map(([identity, places]) => askFor(client, identity, places));
+    found.push(...(await Promise.all(answers)).flat());
+    tellProgress('Asking Frontline for each worker', next + AT_ONCE, workers.length);
   }
-  return found.flat();
+  return found;
 }
 
 async function askFor(client: Twilio, identity: string, places: Part[]): Promise<Finding[]> {

@@ -2,14 +2,9 @@ import { checkAddress } from '../../src/address';
 import { printableName } from '../../src/channel';
 import type { Part } from './parts';
 
-/** An address of the variables or of the asset, with its place. The value may be malformed. */
-export interface AddressPart extends Part {
-  kind: 'address';
-}
-
-/** Finds all addresses among parts, including addresses that a variable hides. */
-export function addressesAmong(parts: Part[]): AddressPart[] {
-  return parts.filter((part): part is AddressPart => part.kind === 'address');
+/** Finds all addresses among parts, including malformed ones and those that a variable hides. */
+export function addressesAmong(parts: Part[]): Part[] {
+  return parts.filter(({ kind }) => kind === 'address');
 }
 
 /** Whether the Function can reach a part: no variable hides it, and its channel has a name. */

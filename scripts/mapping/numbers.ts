@@ -21,6 +21,7 @@ const LENGTHS = {
   TOO_SHORT: 'digits are missing',
   TOO_LONG: 'there are too many digits',
   INVALID_LENGTH: 'its country has no number with so many digits',
+  POSSIBLE: '',
 };
 
 /** Whether a well-formed address is a number that nobody has. */
@@ -43,41 +44,37 @@ export function impossibleNumber(address: string): string | undefined {
 function whyImpossible(address: string): string | undefined {
   const number = phoneNumber(address);
   if (number === undefined) return undefined;
-  // A country's rules depend on the first digits and on the length, which many numbers share.
-  const kind = kept(`${number.slice(0, 8)} ${number.length}`, () => ({
-    fault: validatePhoneNumberLength(number),
-    isRewritten: rewritten(number) !== number,
-  }));
-  if (kind.fault) return LENGTHS[kind.fault];
-  return kind.isRewritten ? `did you mean ${rewritten(number)}?` : undefined;
+  const fault = LENGTHS[lengthOf(number)];
+  if (fault) return fault;
+  return isRewritten(number) ? `did you mean ${rewritten(number)}?` : undefined;
 }
 
 /** Finds why no phone number begins with a well-formed prefix. `undefined` if a number can. */
 export function impossiblePrefix(prefix: string): string | undefined {
-  const { fault } = kept(prefix, () => ({
-    fault: validatePhoneNumberLength(prefix),
-    isRewritten: false,
-  }));
-  return fault === 'INVALID_COUNTRY' || fault === 'TOO_LONG' ? LENGTHS[fault] : undefined;
+  const length = lengthOf(prefix);
+  return length === 'INVALID_COUNTRY' || length === 'TOO_LONG' ? LENGTHS[length] : undefined;
 }
+
+const lengthOf = kept((number) => validatePhoneNumberLength(number) ?? 'POSSIBLE');
+const isRewritten = kept((number) => rewritten(number) !== number);
 
 /** Removes digits that are only dialled inside the country: +4402079460000 is +442079460000. */
 function rewritten(number: string): string {
   return parsePhoneNumberFromString(number)?.number ?? number;
 }
 
-interface NumberKind {
-  fault: ReturnType<typeof validatePhoneNumberLength>;
-  isRewritten: boolean;
-}
-
-const kinds = new Map<string, NumberKind>();
-
-/** Keeps results, because a mapping may hold 100,000 numbers and the library is slow. */
-function kept(key: string, find: () => NumberKind): NumberKind {
-  const kind = kinds.get(key) ?? find();
-  kinds.set(key, kind);
-  return kind;
+/**
+ * Asks once for all numbers with the same first digits and the same length, which decide a country's
+ * rules. A mapping may hold 100,000 numbers, and the library is slow.
+ */
+function kept<Answer>(ask: (number: string) => Answer): (number: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (number) => {
+    const kind = `${number.slice(0, 8)} ${number.length}`;
+    const answer = answers.get(kind) ?? ask(number);
+    answers.set(kind, answer);
+    return answer;
+  };
 }
 
 /**

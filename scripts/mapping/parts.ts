@@ -1,11 +1,10 @@
 import type { UncheckedMapping } from '../../src/asset';
+import { poolOf, variableName } from '../../src/channel';
 import { nameOfItem, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
-import { FORMS, type Kind, kindAt, RULES } from './forms';
-import { misspelt } from './misspelt';
+import { FORMS, type Kind, kindAt, ruleMeantBy } from './forms';
 import type { Place } from './place';
 import type { Position } from './positions';
-import { hidingVariable } from './variables';
 
 /** A part of the configuration, as the Function would read it. */
 export interface Part extends Place {
@@ -20,7 +19,7 @@ export interface Part extends Place {
   stands?: Position | undefined;
   counted: string[];
   /** The variable that is set instead, so that the Function never reads this part of the asset. */
-  hiddenBy?: string;
+  hiddenBy?: string | undefined;
 }
 
 /**
@@ -35,12 +34,13 @@ export function entriesIn(
   variables: Record<string, string>,
   file?: string,
 ): Part[] {
-  const root = { key: '', name: '', counted: [], channel: '', stands, ...(file && { file }) };
+  const root = { key: '', name: '', counted: [], channel: '', stands, file };
   return partsIn({ ...root, kind: 'mapping', value: mapping })
     .filter(({ key }) => key !== '$schema')
     .map((entry) => {
-      const hiddenBy = hidingVariable(variables, entry.key);
-      return { ...entry, channel: entry.key, ...(hiddenBy && { hiddenBy }) };
+      const variable = variableName(entry.key);
+      const hiddenBy = poolOf(variables[variable]) && variable;
+      return { ...entry, channel: entry.key, hiddenBy };
     });
 }
 
@@ -80,6 +80,5 @@ function partAt(above: Part, key: string | number, kind: Kind, value: unknown, n
 
 /** Names only rules and misspelt rules: any other key may be an identity in the wrong place. */
 function nameOfAnyRule(rule: string): string | undefined {
-  const isRule = RULES.includes(rule) || (/^[a-z]+$/i.test(rule) && misspelt(rule, RULES));
-  return isRule ? nameOfRule(rule) : undefined;
+  return ruleMeantBy(rule) && /^[a-z]+$/i.test(rule) ? nameOfRule(rule) : undefined;
 }

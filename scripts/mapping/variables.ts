@@ -1,17 +1,8 @@
-import { poolOf, variableName } from '../../src/channel';
+import { poolOf } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import type { Configuration } from '../twilio/configuration';
 import type { Part } from './parts';
 import type { Place } from './place';
-
-/** Finds the variable that replaces a channel's whole entry in the asset, if it is set. */
-export function hidingVariable(
-  variables: Configuration['variables'],
-  channel: string,
-): string | undefined {
-  const variable = variableName(channel);
-  return poolOf(variables[variable]) === undefined ? undefined : variable;
-}
 
 /** The place of a variable: its line in the file. */
 export function placeOf(name: string, { name: file, lines }: Configuration['envFile']): Place {

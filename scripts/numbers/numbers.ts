@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { bareAddress, checkAddress } from '../../src/address';
 import { parseAsset } from '../../src/asset';
-import { type AddressPart, addressesAmong } from '../mapping/addresses';
+import { addressesAmong } from '../mapping/addresses';
 import { writtenOut } from '../mapping/numbers';
-import { entriesIn, withAllBelow } from '../mapping/parts';
+import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
@@ -16,7 +16,7 @@ export interface UsedAddress {
   address: unknown;
   /** Nobody gets a malformed address. It is still listed, because somebody meant to use it. */
   isMalformed: boolean;
-  places: AddressPart[];
+  places: Part[];
   /** Why the account cannot use the address, once Twilio was asked. */
   fault?: string | undefined;
   /** Whether the account can use the address; null if Twilio was not asked. */
@@ -73,7 +73,7 @@ export async function listNumbers(
   return { numbers, unused: unused.flat(), findings };
 }
 
-function byAddress(parts: AddressPart[]): UsedAddress[] {
+function byAddress(parts: Part[]): UsedAddress[] {
   const numbers = new Map<string, UsedAddress>();
   for (const part of parts) {
     const { channel, value } = part;

@@ -9,12 +9,6 @@ export function columns(rows: string[][]): string {
       widths[index] = Math.max(widths[index] ?? 0, cell.length);
     }
   }
-  return rows
-    .map((row) =>
-      row
-        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const padded = (cell: string, index: number) => cell.padEnd(widths[index] ?? 0);
+  return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');
 }

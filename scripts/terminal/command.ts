@@ -13,7 +13,8 @@ class TakenByNpm extends UsageError {}
 /**
  * Makes a command that `npm run …` starts. The caller adds the flags.
  *
- * @param call The command line before the flags: `npm run check --`.
+ * @param call The command line before the flags: `npm run check --`. A command without flags needs no
+ *   dashes.
  * @see https://github.com/tj/commander.js#readme
  */
 export function command(call: string, description: string): Command {
@@ -64,20 +65,18 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
 function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,
 ): void {
-  const taken = command.options.flatMap((option) => {
-    const { long = '' } = option;
-    const variable = `npm_config_${long?.slice(2).replaceAll('-', '_')}`;
+  const taken = command.options.filter((option) => {
+    const variable = `npm_config_${option.name().replaceAll('-', '_')}`;
     const isTaken = process.env[variable] && !process.env[variable.toUpperCase()];
-    if (!isTaken || command.getOptionValueSource(option.attributeName()) === 'cli') return [];
-    return [{ long, right: option.required ? `${long} …` : long }];
+    return isTaken && command.getOptionValueSource(option.attributeName()) !== 'cli';
   });
   if (taken.length === 0) return;
-  const call = command.name().replace(/( --)?$/, ' --');
+  const names = taken.map(({ long }) => long).join(' and ');
+  const flags = taken.map(({ long, required }) => (required ? `${long} …` : long));
   // What npm left of its flags are their values.
   const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
-  throw new TakenByNpm(
-    `npm kept ${taken.map(({ long }) => long).join(' and ')} for itself. Write ${[call, ...files, ...taken.map(({ right }) => right)].join(' ')}`,
-  );
+  const right = [command.name(), ...files, ...flags].join(' ');
+  throw new TakenByNpm(`npm kept ${names} for itself. Write ${right}`);
 }
 
 function endQuietly(): void {

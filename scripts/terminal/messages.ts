@@ -4,17 +4,25 @@
  */
 export type Level = 'error' | 'warning' | 'unchecked' | 'right' | 'reason';
 
+/** Makes the tag of a level, for messages such as error`must hold at least one address`. */
+const tagOf =
+  (level: Level) =>
+  (message: TemplateStringsArray, ...values: unknown[]) => ({
+    level,
+    message: String.raw({ raw: message }, ...values),
+  });
+
 // A message stands after its place. Write subject, verb, object, and the cure as an imperative.
-const error = (message: string) => ({ level: 'error' as const, message });
-const warning = (message: string) => ({ level: 'warning' as const, message });
-const fine = (message: string) => ({ level: 'right' as const, message });
-const because = (message: string) => ({ level: 'reason' as const, message });
-const unchecked = (message: string) => ({ level: 'unchecked' as const, message });
+const error = tagOf('error');
+const warning = tagOf('warning');
+const fine = tagOf('right');
+const because = tagOf('reason');
+const unchecked = tagOf('unchecked');
 
 /** The first few names of a long list, and the number of the others. */
-const listOf = (names: string[], shown = 3) =>
-  names.length > shown
-    ? `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
+const listOf = (names: string[]) =>
+  names.length > 3
+    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
     : names.join(' and ');
 
 const setting = (credentials: string) => `Set ${credentials} in .env or the environment.`;
@@ -45,32 +53,28 @@ const shareText = (moved: number, size: number) => {
 };
 
 /** Says which code Frontline would report, and gives the URL of the code's page. */
-const reports = (code: number, reason: string, read = code) =>
-  error(
-    `Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\n  https://www.twilio.com/docs/api/errors/${read}`,
-  );
+const reports = (code: number, reason: string) =>
+  error`Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\n  https://www.twilio.com/docs/api/errors/${code}`;
 
 const contextSize = (own: number, bytes: number, most: number) =>
   `All variables together take ${bytes} bytes: ${own} of yours, and about ${bytes - own} of Twilio's. Above ${most}, Twilio may fail every request (82006). Move the addresses to proxy-addresses.private.json, or remove other variables.`;
 
 const MESSAGES = {
-  'account/failed': (what: string, why: string) => error(`Not checked: ${what}. ${why}`),
+  'account/failed': (what: string, why: string) => error`Not checked: ${what}. ${why}`,
   'account/no-credentials': (what: string, missing: string) =>
-    unchecked(`Not checked: ${what}. ${setting(missing)}`),
-  'address/impossible': (why: string) => warning(`cannot be a phone number: ${why}`),
-  'address/can-send': () => fine('is an address of this account, which can send from it'),
-  'address/incapable': (what: string) => error(`cannot ${what} (48028)`),
+    unchecked`Not checked: ${what}. ${setting(missing)}`,
+  'address/impossible': (why: string) => warning`cannot be a phone number: ${why}`,
+  'address/can-send': () => fine`is an address of this account, which can send from it`,
+  'address/incapable': (what: string) => error`cannot ${what} (48028)`,
   'address/malformed': (reason: string, cure: string, code: number) =>
-    error(`${reason}${cure && `: ${cure}`} (${code})`),
-  'address/offline': (status: string) => error(`is a WhatsApp sender that is ${status} (48030)`),
-  'address/sample': () => warning('is a sample number that nobody has: write your own'),
+    error`${reason}${cure && `: ${cure}`} (${code})`,
+  'address/offline': (status: string) => error`is a WhatsApp sender that is ${status} (48030)`,
+  'address/sample': () => warning`is a sample number that nobody has: write your own`,
   'address/shared': (workers: number, others: string[]) =>
-    warning(
-      `is the only address of ${workers === 1 ? 'this worker' : `${workers} workers`}${others.length > 0 ? `, and is also in ${listOf(others)}` : ''}. If two workers with this address start a conversation with one customer, Frontline refuses the second (48031). Give each worker an address of their own.`,
-    ),
+    warning`is the only address of ${workers === 1 ? 'this worker' : `${workers} workers`}${others.length > 0 ? `, and is also in ${listOf(others)}` : ''}. If two workers with this address start a conversation with one customer, Frontline refuses the second (48031). Give each worker an address of their own.`,
   'address/unowned': (list: string, code: number) =>
-    error(`is not one of the account's ${list} (${code})`),
-  'asset/invalid-json': (why: string) => error(`invalid JSON: ${why} (48026)`),
+    error`is not one of the account's ${list} (${code})`,
+  'asset/invalid-json': (why: string) => error`invalid JSON: ${why} (48026)`,
   'answer/failed': (status: number) => reports(48004, `the callback failed with status ${status}`),
   'answer/late': () => reports(48005, 'no answer within 6 s'),
   'answer/malformed': (code: number, reason: string) => reports(code, `proxy_address ${reason}`),
@@ -81,11 +85,9 @@ const MESSAGES = {
   'answer/own': () => reports(48027, "proxy_address is the customer's own address"),
   'answer/prefix': (right: string) => reports(48029, `proxy_address must be written ${right}`),
   'answer/refusal': (code: number, reason: string) =>
-    error(
-      `The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
-    ),
+    error`The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
   'answer/right': (address: string) =>
-    fine(`Frontline would start the conversation. The customer sees ${address}.`),
+    fine`Frontline would start the conversation. The customer sees ${address}.`,
   'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
   'answer/type': (type: string) =>
     reports(48003, `the Content-Type must be application/json, but is ${type || 'missing'}`),
@@ -101,251 +103,183 @@ const MESSAGES = {
       48004,
       `Twilio refused the signature (${status}). AUTH_TOKEN must be the token of the account that the Function is deployed to`,
     ),
-  'asset/encoding': () => error('is not UTF-8: save it as UTF-8 (48026)'),
+  'asset/encoding': () => error`is not UTF-8: save it as UTF-8 (48026)`,
   'asset/size': (bytes: number, most: number) =>
-    error(`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`),
-  'asset/malformed': (why: string) => error(why),
+    error`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`,
+  'asset/malformed': (why: string) => error`${why}`,
   'change/accepted': (who: string, after: string[]) =>
-    because(`${who}: was refused, now gets ${oneOf(after)}`),
-  'change/kept': () => because('Open conversations keep their address.'),
+    because`${who}: was refused, now gets ${oneOf(after)}`,
+  'change/kept': () => because`Open conversations keep their address.`,
   'change/moves': (who: string, before: string[], after: string[], moved: number) =>
-    because(
-      `${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
-    ),
+    because`${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
   'change/none': (from: string) =>
-    fine(`Nobody is affected: every new conversation gets the same number as with ${from}.`),
+    fine`Nobody is affected: every new conversation gets the same number as with ${from}.`,
   'change/refused': (who: string, before: string[]) =>
-    warning(`${who}: is refused from now on (was ${oneOf(before)})`),
+    warning`${who}: is refused from now on (was ${oneOf(before)})`,
   'channel/closed': (tables: string, exception: string) =>
-    warning(`has ${tables} but no default: the Function refuses everybody else${exception}`),
-  'channel/empty': () => warning('has no address: the Function refuses every request'),
+    warning`has ${tables} but no default: the Function refuses everybody else${exception}`,
+  'channel/empty': () => warning`has no address: the Function refuses every request`,
   'channel/hidden': (variable: string) =>
-    warning(`is overridden by ${variable}: unset ${variable} to use this entry`),
-  'channel/unknown': (cure: string) => warning(`unknown channel: ${cure}`),
-  'channel/nameless': () => warning('has no name: no request can ask for it'),
+    warning`is overridden by ${variable}: unset ${variable} to use this entry`,
+  'channel/unknown': (cure: string) => warning`unknown channel: ${cure}`,
+  'channel/nameless': () => warning`has no name: no request can ask for it`,
   'channel/rule': (rule: string) =>
-    error(
-      `is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
-    ),
+    error`is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
   'credentials/api-key': () =>
-    error("ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…"),
+    error`ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…`,
   'credentials/malformed': (name: string, form: string, length: number) =>
-    error(
-      `${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
-    ),
+    error`${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
   'credentials/misspelt': (meant: string) =>
-    error(`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`),
+    error`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`,
   'customer/impossible': (why: string) =>
-    warning(`The customer's address cannot be a phone number: ${why}.`),
+    warning`The customer's address cannot be a phone number: ${why}.`,
   'customer/malformed': (code: number, reason: string) =>
     reports(code, `the customer's ${code === 48033 ? 'identity' : 'address'} ${reason}`),
   'deploy/build-failed': (sid: string) =>
-    error(
-      `Twilio could not build ${sid}, usually because of a package in dependencies. See its reason in the Twilio Console, in Functions and Assets > Services.`,
-    ),
-  'deploy/build-late': () => error('Twilio has not built it within 5 minutes. Try again later.'),
+    error`Twilio could not build ${sid}, usually because of a package in dependencies. See its reason in the Twilio Console, in Functions and Assets > Services.`,
+  'deploy/build-late': () => error`Twilio has not built it within 5 minutes. Try again later.`,
   'deploy/handler': (version: string, right: string) =>
-    error(
-      `Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
-    ),
-  'deploy/no-credentials': (missing: string) => error(`Nothing was deployed. ${setting(missing)}`),
+    error`Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
+  'deploy/no-credentials': (missing: string) => error`Nothing was deployed. ${setting(missing)}`,
   'deploy/not-active': (sid: string) =>
-    error(`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`),
-  'deploy/not-said': (what: string) => error(`Twilio's answer lacks ${what}. Try again later.`),
+    error`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`,
+  'deploy/not-said': (what: string) => error`Twilio's answer lacks ${what}. Try again later.`,
   'deploy/other-project': (name: string, other: string | undefined) =>
-    error(
-      `The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
-    ),
-  'deploy/stopped': (why: string) => error(`Nothing was deployed. ${why}`),
-  'deploy/wrong': () => error('Nothing was deployed. Fix the errors first.'),
+    error`The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
+  'deploy/stopped': (why: string) => error`Nothing was deployed. ${why}`,
+  'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
   'deployed/differs': (there: string, here: string) =>
-    warning(
-      `The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
-    ),
-  'env/duplicate': (line: number) => warning(`is overridden on line ${line}`),
-  'env/encoding': (file: string) => error(`${file} is not UTF-8. Save it as UTF-8.`),
-  'env/ignored': (cure: string) => warning(`this line is ignored: write NAME=value${cure}`),
-  'env/ignored-variable': (cure: string) => error(`this line is ignored: write NAME=value${cure}`),
+    warning`The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
+  'env/duplicate': (line: number) => warning`is overridden on line ${line}`,
+  'env/encoding': (file: string) => error`${file} is not UTF-8. Save it as UTF-8.`,
+  'env/ignored': (cure: string) => warning`this line is ignored: write NAME=value${cure}`,
+  'env/ignored-variable': (cure: string) => error`this line is ignored: write NAME=value${cure}`,
   'env/secret': (right: string) =>
-    warning(`twilio serverless:deploy would deploy this secret: rename it to ${right}`),
-  'env/shell-only': () => warning('is set in your shell, so it is not deployed: set it in .env'),
-  'env/unclosed': () => error('the value has no closing quote on this line: write it on one line'),
+    warning`twilio serverless:deploy would deploy this secret: rename it to ${right}`,
+  'env/shell-only': () => warning`is set in your shell, so it is not deployed: set it in .env`,
+  'env/unclosed': () => error`the value has no closing quote on this line: write it on one line`,
   'file/copy': (url: string) =>
-    error(`copy of the mapping, which would be public on the internet as ${url}: remove it`),
+    error`copy of the mapping, which would be public on the internet as ${url}: remove it`,
   'file/misnamed': (url: string) =>
-    error(
-      `would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
-    ),
+    error`would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
   'file/public': (url: string, name: string) =>
-    warning(
-      `twilio serverless:deploy would publish it on the internet as ${url}. Move it out of the folder, or allow it with --public ${name}.`,
-    ),
-  'function/logs': (line: string) => warning(`The Function logs: ${line}`),
+    warning`twilio serverless:deploy would publish it on the internet as ${url}. Move it out of the folder, or allow it with --public ${name}.`,
+  'function/logs': (line: string) => warning`The Function logs: ${line}`,
   'identity/alike': () =>
-    warning(
-      'differs from another identity only in capitals or white space. Both count: correct one of them, or remove it.',
-    ),
-  'identity/blank': () => warning("has no identity: remove it, or write the worker's identity"),
-  'identity/hidden': (sign: string) => warning(`remove ${sign} from the identity`),
-  'identity/space': () => warning('has white space around the identity: remove it'),
-  'key/duplicate': () => warning('duplicate key: only the last one counts'),
+    warning`differs from another identity only in capitals or white space. Both count: correct one of them, or remove it.`,
+  'identity/blank': () => warning`has no identity: remove it, or write the worker's identity`,
+  'identity/hidden': (sign: string) => warning`remove ${sign} from the identity`,
+  'identity/space': () => warning`has white space around the identity: remove it`,
+  'key/duplicate': () => warning`duplicate key: only the last one counts`,
   'mapping/refuses-all': (why: string, variables: string) =>
-    error(`${why}. The Function would refuse every request of Frontline (48026). ${variables}.`),
+    error`${why}. The Function would refuse every request of Frontline (48026). ${variables}.`,
   'messaging-service/unset': () =>
-    error(
-      'The account has no default Messaging Service, and no conversation starts without one (48032). Set one in the Twilio Console, in Conversations > Manage > Defaults.',
-    ),
+    error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one in the Twilio Console, in Conversations > Manage > Defaults.`,
   'pair/elsewhere': (sid: string, address: string) =>
-    warning(
-      `This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
-    ),
+    warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>
-    fine(
-      `No open conversation has this customer and this address (asked: ${service}).${isWhole ? '' : " Only the first 1,000 of the customer's conversations were read."}`,
-    ),
+    fine`No open conversation has this customer and this address (asked: ${service}).${isWhole ? '' : " Only the first 1,000 of the customer's conversations were read."}`,
   'pair/own': (sid: string, state: string) =>
-    unchecked(
-      `This customer, this address and this worker are already together in ${sid}, which is ${state}. Twilio does not document whether Frontline continues there or reports 48031.`,
-    ),
+    unchecked`This customer, this address and this worker are already together in ${sid}, which is ${state}. Twilio does not document whether Frontline continues there or reports 48031.`,
   'pair/taken': (sid: string, state: string, who: string) =>
     reports(
       48031,
       `this customer and this address are already together in ${sid}, which is ${state}, with ${who}`,
     ),
-  'pool/duplicate': () => warning('is a duplicate in this pool'),
+  'pool/duplicate': () => warning`is a duplicate in this pool`,
   'pool/ask': () =>
-    warning(
-      'Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.',
-    ),
+    warning`Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.`,
   'pool/not-told': () =>
-    warning(
-      "Another address of the pool is free, but Twilio did not tell the Function so in time. The Function's log says why.",
-    ),
+    warning`Another address of the pool is free, but Twilio did not tell the Function so in time. The Function's log says why.`,
   'pool/unasked': () =>
-    warning(
-      'Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.',
-    ),
-  'pool/empty': () => error('must hold at least one address (48026)'),
+    warning`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.`,
+  'pool/empty': () => error`must hold at least one address (48026)`,
   'pool/one': (place: string) =>
-    warning(
-      `${place} has no other address. Add an address to the pool, or close that conversation.`,
-    ),
+    warning`${place} has no other address. Add an address to the pool, or close that conversation.`,
   'pool/taken': () =>
-    warning(
-      'Every address of the pool is taken. Add an address to the pool, or close that conversation.',
-    ),
-  'prefix/impossible': (why: string) => warning(`matches no phone number: ${why}`),
-  'prefix/malformed': (cure: string) => warning(`matches no customer: ${cure}`),
+    warning`Every address of the pool is taken. Add an address to the pool, or close that conversation.`,
+  'prefix/impossible': (why: string) => warning`matches no phone number: ${why}`,
+  'prefix/malformed': (cure: string) => warning`matches no customer: ${cure}`,
   'rule/asked': (own: string, why: string) =>
-    because(`The Function asked Twilio. The usual address of this pair is ${own}, but ${why}.`),
-  'rule/decides': (why: string) => because(why),
-  'rule/unknown': (cure: string) => warning(`unknown rule: ${cure}`),
+    because`The Function asked Twilio. The usual address of this pair is ${own}, but ${why}.`,
+  'rule/decides': (why: string) => because`${why}`,
+  'rule/unknown': (cure: string) => warning`unknown rule: ${cure}`,
   'service/credentials': (sid: string) =>
-    warning(
-      `TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
-    ),
+    warning`TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
   'service/malformed': () =>
-    error('must be the SID of a Conversations service: IS and 32 hexadecimal digits'),
+    error`must be the SID of a Conversations service: IS and 32 hexadecimal digits`,
   'service/not-default': (standard: string) =>
-    warning(
-      `is not the account's default Conversations service, ${standard}: check that Frontline runs on it`,
-    ),
-  'service/unowned': () => error("is not one of the account's Conversations services"),
+    warning`is not the account's default Conversations service, ${standard}: check that Frontline runs on it`,
+  'service/unowned': () => error`is not one of the account's Conversations services`,
   'service/unset': (sid: string) =>
-    unchecked(
-      `Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
-    ),
-  'settings/fault': (fault: string) => error(fault),
+    unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
+  'settings/fault': (fault: string) => error`${fault}`,
   'spreadsheet/cells': () =>
-    error(
-      'has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them',
-    ),
+    error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
-    error(
-      `has ${headers.length} columns for the ${column}, ${listOf(headers)}: rename ${headers.length === 2 ? 'one of them' : 'all but one of them'}`,
-    ),
+    error`has ${headers.length} columns for the ${column}, ${listOf(headers)}: rename ${headers.length === 2 ? 'one of them' : 'all but one of them'}`,
   'spreadsheet/duplicate': (line: number) =>
-    error(`this worker has other numbers on line ${line}: remove one of the lines`),
+    error`this worker has other numbers on line ${line}: remove one of the lines`,
   'spreadsheet/empty': () =>
-    error(
-      'has no workers. Write worker,number in the first line, and one worker on each other line.',
-    ),
-  'spreadsheet/encoding': () => error('is not CSV in UTF-8: save it as CSV UTF-8'),
-  'spreadsheet/impossible': (why: string) => error(`cannot be a phone number: ${why}`),
+    error`has no workers. Write worker,number in the first line, and one worker on each other line.`,
+  'spreadsheet/encoding': () => error`is not CSV in UTF-8: save it as CSV UTF-8`,
+  'spreadsheet/impossible': (why: string) => error`cannot be a phone number: ${why}`,
   'spreadsheet/lost-sign': (right: string) =>
-    error(`has lost its + or its leading 0: format the column as text, and write ${right}`),
+    error`has lost its + or its leading 0: format the column as text, and write ${right}`,
   'spreadsheet/national': () =>
-    error(
-      'has no country code: write + and the country code first, or add the country, such as --country GB',
-    ),
+    error`has no country code: write + and the country code first, or add the country, such as --country GB`,
   'spreadsheet/no-column': (column: string) =>
-    error(`has no column named ${column}. Name it so in the first line, or add it.`),
-  'spreadsheet/no-worker': () => error("has no worker: write the worker's identity"),
-  'spreadsheet/prefix': (cure: string) => error(`is not a prefix: ${cure}`),
+    error`has no column named ${column}. Name it so in the first line, or add it.`,
+  'spreadsheet/no-worker': () => error`has no worker: write the worker's identity`,
+  'spreadsheet/prefix': (cure: string) => error`is not a prefix: ${cure}`,
   'spreadsheet/quotes': () =>
-    error(
-      'has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it',
-    ),
+    error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
   'spreadsheet/rounded': () =>
-    error('was rounded by the spreadsheet: format the column as text, and write the number again'),
-  'table/malformed': () => error('must be an object: { "…": … } (48026)'),
+    error`was rounded by the spreadsheet: format the column as text, and write the number again`,
+  'table/malformed': () => error`must be an object: { "…": … } (48026)`,
   'twilio/answer': (host: string, status: number) =>
-    error(`The answer of ${host} is not a JSON object (${status}). Try again later.`),
+    error`The answer of ${host} is not a JSON object (${status}). Try again later.`,
   'twilio/credentials': (status: number) =>
-    error(`Twilio refused the credentials (${status}). Check ACCOUNT_SID and AUTH_TOKEN.`),
+    error`Twilio refused the credentials (${status}). Check ACCOUNT_SID and AUTH_TOKEN.`,
   'twilio/failed': (status: number) =>
-    error(`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`),
-  'twilio/late': () => error('Twilio has not answered in time. Try again later.'),
-  'twilio/not-understood': () => error("Twilio's answer was not understood. Try again later."),
-  'twilio/refused': (status: number, why: string) => error(`Twilio answered ${status}: ${why}`),
+    error`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`,
+  'twilio/late': () => error`Twilio has not answered in time. Try again later.`,
+  'twilio/not-understood': () => error`Twilio's answer was not understood. Try again later.`,
+  'twilio/refused': (status: number, why: string) => error`Twilio answered ${status}: ${why}`,
   'twilio/too-often': (status: number) =>
-    error(`Twilio was asked too often (${status}). Try again in a minute.`),
-  'twilio/unreachable': (why: string) => error(`Twilio could not be reached (${why}).`),
+    error`Twilio was asked too often (${status}). Try again in a minute.`,
+  'twilio/unreachable': (why: string) => error`Twilio could not be reached (${why}).`,
   'unsigned/answered': (status: number) =>
-    error(
-      `Without a signature the Function itself answers (${status}), so anybody can ask it. Deploy it as protected.`,
-    ),
+    error`Without a signature the Function itself answers (${status}), so anybody can ask it. Deploy it as protected.`,
   'unsigned/elsewhere': (status: number) =>
-    unchecked(
-      `Not checked: whether a request without a signature is refused. The answer was ${status}, and not from this Function.`,
-    ),
+    unchecked`Not checked: whether a request without a signature is refused. The answer was ${status}, and not from this Function.`,
   'unsigned/local': () =>
-    unchecked('Not checked: signatures. Only Twilio checks them, once the Function is deployed.'),
+    unchecked`Not checked: signatures. Only Twilio checks them, once the Function is deployed.`,
   'unsigned/no-answer': () =>
-    unchecked('Not checked: the same request without a signature got no answer.'),
+    unchecked`Not checked: the same request without a signature got no answer.`,
   'unsigned/refused': (status: number) =>
-    fine(`Without a signature the request is refused (${status}).`),
+    fine`Without a signature the request is refused (${status}).`,
   'variable/kept': (isRead: boolean, command: string) =>
-    warning(
-      `stays set on Twilio${isRead ? ', and acts there' : ', though the Function never reads it'}. Delete it: ${command}`,
-    ),
-  'variable/useless': () => warning('is not read by the Function: remove it from .env'),
-  'variable/misspelt': (meant: string) => warning(`unknown variable: did you mean ${meant}?`),
-  'variable/key-size': (characters: number, most: number) =>
-    error(`has a name of ${characters} characters, but Twilio takes only ${most}: rename it`),
+    warning`stays set on Twilio${isRead ? ', and acts there' : ', though the Function never reads it'}. Delete it: ${command}`,
+  'variable/useless': () => warning`is not read by the Function: remove it from .env`,
+  'variable/misspelt': (meant: string) => warning`unknown variable: did you mean ${meant}?`,
   'variable/size': (bytes: number, most: number) =>
-    error(
-      `has ${bytes} bytes, but Twilio takes only ${most}: move the addresses to proxy-addresses.private.json`,
-    ),
+    error`has ${bytes} bytes, but Twilio takes only ${most}: move the addresses to proxy-addresses.private.json`,
   'variables/near-size': (own: number, bytes: number, most: number) =>
-    warning(contextSize(own, bytes, most)),
+    warning`${contextSize(own, bytes, most)}`,
   'variables/size': (own: number, bytes: number, most: number) =>
-    error(contextSize(own, bytes, most)),
-  'variable/unread': (right: string) => error(`is never read: rename it to ${right}`),
+    error`${contextSize(own, bytes, most)}`,
+  'variable/unread': (right: string) => error`is never read: rename it to ${right}`,
   'worker/alike': (asked: string) =>
-    warning(
-      `is almost ${JSON.stringify(asked)}. Capitals and white space count: correct one of them.`,
-    ),
-  'worker/deactivated': () => warning('is deactivated in Frontline: remove this worker'),
+    warning`is almost ${JSON.stringify(asked)}. Capitals and white space count: correct one of them.`,
+  'worker/deactivated': () => warning`is deactivated in Frontline: remove this worker`,
   'worker/none': (count: number) =>
-    warning(
-      `None of the ${count} workers is a Frontline user of this account. Check that ACCOUNT_SID is the account that Frontline runs on.`,
-    ),
-  'worker/not-asked': (why: string) => unchecked(`Not checked: the workers' identities. ${why}`),
+    warning`None of the ${count} workers is a Frontline user of this account. Check that ACCOUNT_SID is the account that Frontline runs on.`,
+  'worker/not-asked': (why: string) => unchecked`Not checked: the workers' identities. ${why}`,
   'worker/too-many': (count: number) =>
-    unchecked(`Not checked: the identities of ${count} workers. Check them with --all-workers.`),
+    unchecked`Not checked: the identities of ${count} workers. Check them with --all-workers.`,
   'worker/unknown': () =>
-    warning('no such worker: no Frontline user has this identity. Capitals count.'),
+    warning`no such worker: no Frontline user has this identity. Capitals count.`,
 };
 
 export type Wording = typeof MESSAGES;

@@ -89,7 +89,7 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
         (rules, others, indent) => {
           const json = JSON.stringify({ [channel]: rules, line: 'x' }, null, indent);
           const parts = withAllBelow(entriesIn(parseAsset(json), positionsIn(json), {}));
-          const findings = mappingFindings(parts, () => undefined);
+          const findings = mappingFindings(parts, { owned: new Map(), meant: new Map() });
           expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
           writeFileSync(asset, json);
           writeFileSync(file, printWorkers(target));

@@ -11,6 +11,7 @@ import {
 } from '../../support/check';
 
 const NUMBER = '+12025551234';
+const NO_ADDRESS = 'has no address in a channel that Frontline asks for';
 
 test.each<[string, Configured, string]>([
   ['no asset', {}, 'is missing'],
@@ -24,33 +25,14 @@ test.each<[string, Configured, string]>([
     { files: ['proxy-addresses.json'] },
     'is missing. Rename assets/proxy-addresses.json to proxy-addresses.private.json',
   ],
-  ['an empty asset', { asset: {} }, 'has no channel'],
-  ['an asset with its schema alone', { asset: { $schema: 'x' } }, 'has no channel'],
-  [
-    'rules at the top',
-    { asset: { default: NUMBER } },
-    'has "default" at the top: put it below a channel, such as "sms"',
-  ],
-  [
-    'workers at the top',
-    { asset: { workers: { ana: NUMBER } } },
-    'has "workers" at the top: put it below a channel, such as "sms"',
-  ],
-  [
-    'a channel in capitals',
-    { asset: { SMS: NUMBER } },
-    'has the unknown channel "SMS": did you mean "sms"?',
-  ],
-  [
-    'a channel without an address',
-    { asset: { sms: { prefixes: { '44': NUMBER } } } },
-    'has a channel, but no address in it',
-  ],
-  [
-    'a variable of another name',
-    { asset: {}, env: `TWILIO_PHONE_NUMBER=${NUMBER}` },
-    'has no channel',
-  ],
+  ['an empty asset', { asset: {} }, NO_ADDRESS],
+  ['an asset with its schema alone', { asset: { $schema: 'x' } }, NO_ADDRESS],
+  ['rules at the top', { asset: { default: NUMBER } }, NO_ADDRESS],
+  ['workers at the top', { asset: { workers: { ana: NUMBER } } }, NO_ADDRESS],
+  ['a channel in capitals', { asset: { SMS: NUMBER } }, NO_ADDRESS],
+  ['a channel without an address', { asset: { sms: { prefixes: { '44': NUMBER } } } }, NO_ADDRESS],
+  ['a variable of another name', { asset: {}, env: `TWILIO_PHONE_NUMBER=${NUMBER}` }, NO_ADDRESS],
+  ['a channel of a sample', { asset: { phone: NUMBER } }, NO_ADDRESS],
 ])('%s refuses every request, which is an error, and says why', async (_, configured, reason) => {
   const report = await check(configured);
   expect(report.findings.map(compact)).toContain(
@@ -79,7 +61,7 @@ test.each([
 ])('it says what is wrong with %s', (name, why) => {
   const { folder, remove } = configure({ files: ['../misnamed.env.txt'] });
   try {
-    const { values } = everyRequestRefused({}, folder, path.join(folder, name));
+    const { values } = everyRequestRefused(folder, path.join(folder, name));
     expect(`${values[1]}`.replaceAll(`${folder}/`, '')).toBe(why);
   } finally {
     remove();
