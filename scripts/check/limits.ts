@@ -4,14 +4,20 @@ import { ASSET_FILE } from '../../src/asset';
 import { placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
-import { CONTEXT, PRIVATE_ASSET_BYTES, VARIABLE_BYTES } from '../twilio/limits';
+import { CONTEXT, PRIVATE_ASSET_BYTES, VARIABLE } from '../twilio/limits';
 
-/** Finds variables whose value is larger than Twilio allows. */
+/** Finds variables that are larger than Twilio allows. */
 export function oversizedVariables({ variables, envFile }: Configuration): Finding[] {
   return Object.entries(variables).flatMap(([name, value]) => {
+    const place = placeOf(name, envFile);
+    const { keyCharacters, valueBytes } = VARIABLE;
     const bytes = Buffer.byteLength(value);
-    if (bytes <= VARIABLE_BYTES) return [];
-    return [finding('variable/size', placeOf(name, envFile), bytes, VARIABLE_BYTES)];
+    const found: Finding[] = [];
+    if (name.length > keyCharacters) {
+      found.push(finding('variable/key-size', place, name.length, keyCharacters));
+    }
+    if (bytes > valueBytes) found.push(finding('variable/size', place, bytes, valueBytes));
+    return found;
   });
 }
 

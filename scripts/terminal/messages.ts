@@ -263,6 +263,8 @@ const MESSAGES = {
     warning`stays set on Twilio${isRead ? ', and acts there' : ', though the Function never reads it'}. Delete it: ${command}`,
   'variable/useless': () => warning`is not read by the Function: remove it from .env`,
   'variable/misspelt': (meant: string) => warning`unknown variable: did you mean ${meant}?`,
+  'variable/key-size': (characters: number, most: number) =>
+    error`has a name of ${characters} characters, but Twilio takes only ${most}: rename it`,
   'variable/size': (bytes: number, most: number) =>
     error`has ${bytes} bytes, but Twilio takes only ${most}: move the addresses to proxy-addresses.private.json`,
   'variables/near-size': (own: number, bytes: number, most: number) =>

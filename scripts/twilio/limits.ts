@@ -22,7 +22,7 @@ export const RUNTIME_HANDLERS = [
 export const RUNTIMES = ['node22', 'node24'];
 
 /** @see https://www.twilio.com/docs/serverless/api/resource/variable */
-export const VARIABLE_BYTES = 450;
+export const VARIABLE = { keyCharacters: 128, valueBytes: 450 };
 
 /**
  * The size of a Function's context, as JSON. The context holds the variables, and about 600 bytes

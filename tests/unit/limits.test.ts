@@ -17,6 +17,8 @@ test.each([
   ['X', 'ü'.repeat(225), []],
   ['X', 'x'.repeat(451), [['variable/size', 451, 450]]],
   ['X', `${'ü'.repeat(225)}x`, [['variable/size', 451, 450]]],
+  ['X'.repeat(128), 'x', []],
+  ['X'.repeat(129), 'x', [['variable/key-size', 129, 128]]],
   // What the README says of an environment variable.
   ['TWILIO_SMS_NUMBER', Array(34).fill(NUMBER).join(), []],
   ['TWILIO_SMS_NUMBER', Array(35).fill(NUMBER).join(), [['variable/size', 454, 450]]],
