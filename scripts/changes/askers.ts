@@ -1,57 +1,49 @@
-import { ASSET_FILE } from '../../src/asset';
-import type { Entry } from '../../src/mapping';
-import { nameOfItem, nameOfRule } from '../../src/place';
-import { isRecord, recordOf } from '../../src/record';
-import type { Place } from '../mapping/place';
+import { isRecord } from '../../src/record';
+import { type Part, partsIn } from '../mapping/parts';
 import { prefixesOf } from './customers';
 
-/** A worker, with the place of their rules. A removed worker has a place in the old mapping. */
-export interface Worker extends Place {
-  identity: string;
+/** The rules of a worker. The rules of a removed worker are in the old mapping. */
+export interface Worker extends Part {
   isRemoved: boolean;
 }
 
-/** People with the same rules. One worker asks for all of them. */
-export interface Askers {
-  worker: string;
-  workers?: Worker[];
+/** A worker, or anybody without own rules. */
+export interface Asker {
+  identity: string;
+  worker?: Worker;
   ownPrefixes: string[];
 }
 
 /** The entry of a channel in each mapping; undefined if the Function refuses all its requests. */
-export type Entries = [before: Entry | undefined, after: Entry | undefined];
+export type Entries = [before: Part | undefined, after: Part | undefined];
 
 /**
  * Finds who may get another number: anybody without own rules, workers whose own rules differ, and
  * workers whose own rules leave customers to a channel whose rules differ.
  */
-export function askersOf(entries: Entries): Askers[] {
-  const tables = entries.map((entry) => recordOf(recordOf(entry?.value).workers));
-  const [before, after] = entries.map((entry) => withoutWorkers(entry?.value));
-  const seen = new Set<string>();
-  const alike = new Map<string, Askers>();
+export function askersOf([before, after]: Entries): Asker[] {
+  const [old, now] = [workersIn(before), workersIn(after)];
+  const isSame = withoutWorkers(before) === withoutWorkers(after);
   // The new mapping comes first, so that each worker who is still in it has a place there.
-  for (const index of [1, 0]) {
-    const table = `${entries[index]?.place().replace(`${ASSET_FILE}: `, '')}${nameOfRule('workers')}`;
-    for (const [position, worker] of Object.keys(tables[index] ?? {}).entries()) {
-      if (seen.has(worker)) continue;
-      seen.add(worker);
-      const rules = tables.map((rules) =>
-        Object.hasOwn(rules, worker) ? rules[worker] : undefined,
-      );
-      const [old, now] = rules.map((own) => JSON.stringify(own));
-      if (old === now && (before === after || isClosed(rules[0]))) continue;
-      const name = table + nameOfItem(position + 1);
-      const place = { name, counted: [worker], identity: worker, isRemoved: index === 0 };
-      const same = alike.get(`${old}\n${now}`);
-      const ownPrefixes = rules.flatMap(prefixesOf);
-      if (same) same.workers?.push(place);
-      else alike.set(`${old}\n${now}`, { worker, workers: [place], ownPrefixes });
-    }
-  }
+  const workers = [...now.values(), ...[...old.values()].filter(({ key }) => !now.has(key))];
   let anybody = '';
-  while (seen.has(anybody)) anybody += ' ';
-  return [{ worker: anybody, ownPrefixes: [] }, ...alike.values()];
+  while (old.has(anybody) || now.has(anybody)) anybody += ' ';
+  const askers: Asker[] = [{ identity: anybody, ownPrefixes: [] }];
+  for (const part of workers) {
+    const identity = part.key;
+    const rules = [old.get(identity)?.value, now.get(identity)?.value];
+    const [was, is] = rules.map((own) => JSON.stringify(own));
+    if (was === is && (isSame || isClosed(part.value))) continue;
+    const worker = { ...part, isRemoved: !now.has(identity) };
+    askers.push({ identity, worker, ownPrefixes: rules.flatMap(prefixesOf) });
+  }
+  return askers;
+}
+
+/** The rules of each worker, by the worker's identity. */
+function workersIn(entry: Part | undefined): Map<string, Part> {
+  const table = entry && partsIn(entry).find(({ kind }) => kind === 'routes');
+  return new Map((table ? partsIn(table) : []).map((rules) => [rules.key, rules]));
 }
 
 /** Whether a worker's own rules never leave a customer to the channel's rules. */
@@ -59,6 +51,7 @@ function isClosed(rules: unknown): boolean {
   return !isRecord(rules) || rules.default !== undefined;
 }
 
-function withoutWorkers(rules: unknown): string | undefined {
+function withoutWorkers(entry: Part | undefined): string | undefined {
+  const rules = entry?.value;
   return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
 }

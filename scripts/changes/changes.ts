@@ -1,22 +1,21 @@
 import type { UncheckedMapping } from '../../src/asset';
-import { type Entry, findEntry } from '../../src/mapping';
 import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
-import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
-import { kindAt } from '../mapping/forms';
+import { isRead } from '../mapping/addresses';
+import { entriesIn, type Part } from '../mapping/parts';
 import { askersOf, type Entries, type Worker } from './askers';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {
   channel: string;
-  /** Workers with the same rules; undefined for anybody else. */
-  workers: Worker[] | undefined;
+  /** A worker with own rules; undefined for anybody else. */
+  worker: Worker | undefined;
   /** How the numbers of each group of customers begin; undefined for other customers. */
   prefixes: (string | undefined)[];
   /** Whether the change is the same for all customers. */
-  isForAll: boolean;
+  isForAll?: boolean;
   /** The addresses of the pool; undefined for a refusal. */
   before: string[] | undefined;
   after: string[] | undefined;
@@ -35,13 +34,9 @@ export function changesBetween(
   after: UncheckedMapping,
   variables: Record<string, string>,
 ): Change[] {
-  return [...new Set([before, after].flatMap(Object.keys))]
-    .filter((channel) => channel !== '' && kindAt('mapping', channel) === 'channel')
-    .flatMap((channel) => {
-      const entryIn = (mapping: UncheckedMapping) =>
-        unlessRefused(() => findEntry(channel, variables, () => mapping));
-      return changesIn(channel, [entryIn(before), entryIn(after)]);
-    })
+  const [old, now] = [channelsIn(before, variables), channelsIn(after, variables)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .flatMap((channel) => changesIn(channel, [old.get(channel), now.get(channel)]))
     .sort((one, other) => other.moved - one.moved);
 }
 
@@ -56,43 +51,52 @@ export function movedShare(before: string[] | undefined, after: string[] | undef
   return 1 - kept / (before.length + after.length - kept);
 }
 
+/** The entries that the Function reads, by channel. */
+function channelsIn(
+  mapping: UncheckedMapping,
+  variables: Record<string, string>,
+): Map<string, Part> {
+  const entries = entriesIn(mapping, undefined, variables).filter(isRead);
+  const channels = entries.filter(({ kind }) => kind === 'channel');
+  return new Map(channels.map((entry) => [entry.channel, entry]));
+}
+
 function changesIn(channel: string, entries: Entries): Change[] {
   const ofChannel = entries.flatMap((entry) => prefixesOf(entry?.value));
   const known = new Map<string, Customers[]>();
-  return askersOf(entries).flatMap(({ worker, workers, ownPrefixes }) => {
+  return askersOf(entries).flatMap(({ identity, worker, ownPrefixes }) => {
     const all = new Set([...ofChannel, ...ownPrefixes]);
     const name = JSON.stringify([...all]);
     const customers = known.get(name) ?? customersOf(channel, all);
     known.set(name, customers);
-    const changes = new Map<string, Omit<Change, 'isForAll'>>();
+    const changes = new Map<string, Change>();
     for (const { prefix, number } of customers) {
-      const question = { channel, customerAddress: number, customerId: undefined, worker };
+      const question = {
+        channel,
+        customerAddress: number,
+        customerId: undefined,
+        worker: identity,
+      };
       const [before, after] = entries.map((entry) => entry && poolFor(question, entry));
       const moved = movedShare(before, after);
       if (moved === 0) continue;
       const key = JSON.stringify([before, after]);
-      const same = changes.get(key);
-      if (same) same.prefixes.push(prefix);
-      else changes.set(key, { channel, workers, prefixes: [prefix], before, after, moved });
+      const alike = changes.get(key) ?? { channel, worker, prefixes: [], before, after, moved };
+      changes.set(key, alike);
+      alike.prefixes.push(prefix);
+      alike.isForAll = alike.prefixes.length === customers.length;
     }
-    return [...changes.values()].map((change) => ({
-      ...change,
-      isForAll: change.prefixes.length === customers.length,
-    }));
+    return [...changes.values()];
   });
 }
 
 /** The addresses that the Function can give; undefined if it refuses. */
-function poolFor(question: Question, entry: Entry): string[] | undefined {
-  const addresses = () => parsePool(question.channel, findPool(question, entry));
-  return unlessRefused(() => [...new Set(addresses())]);
-}
-
-function unlessRefused<Found>(find: () => Found): Found | undefined {
+function poolFor(question: Question, { name, value }: Part): string[] | undefined {
+  const entry = { value, place: () => name };
   try {
-    return find();
-  } catch (refusal) {
-    if (refusal instanceof Refusal) return undefined;
-    throw refusal;
+    return [...new Set(parsePool(question.channel, findPool(question, entry)))];
+  } catch {
+    // The Function answers every error with a refusal.
+    return undefined;
   }
 }
