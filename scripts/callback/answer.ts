@@ -1,5 +1,5 @@
 import { bareAddress, checkAddress } from '../../src/address';
-import { isRecord, recordOf } from '../../src/record';
+import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
 import { isLocal } from '../twilio/local-runtime';
@@ -57,7 +57,7 @@ export function judge(
  */
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
-  const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
+  const isReached = (addressOf(answer) ?? refusalOf(answer)) !== undefined;
   // Twilio's pages name both 403 and 400.
   if (!isReached && [400, 401, 403].includes(status)) {
     return finding('unsigned/refused', [], status);
@@ -83,37 +83,25 @@ function judgeError(answer: Answer, signed: boolean): Finding {
   }
 }
 
-const CODES: Record<ErrorCode, true> = {
-  48000: true,
-  48004: true,
-  48026: true,
-  48027: true,
-  48029: true,
-};
+const CODES: ErrorCode[] = [48000, 48004, 48026, 48027, 48029];
 
 /** Finds the code and message of a refusal. `undefined` if the Function did not send the answer. */
 export function refusalOf({ status, body }: Answer): { code: number; message: string } | undefined {
-  const { status: own, code, message, more_info } = recordOf(parsed(body));
-  const isOurs =
-    own === status && Object.hasOwn(CODES, `${code}`) && `${more_info}`.endsWith(`/errors/${code}`);
-  return isOurs && typeof code === 'number' && typeof message === 'string'
-    ? { code, message }
-    : undefined;
+  const { message, more_info, ...told } = recordOf(parsed(body));
+  const code = CODES.find((known) => known === told.code);
+  const isOurs = told.status === status && `${more_info}`.endsWith(`/errors/${code}`);
+  return code && isOurs && typeof message === 'string' ? { code, message } : undefined;
 }
 
-/** Whether the Function sent the answer: an object with an address and nothing else. */
-function isAddress({ status, body }: Answer): boolean {
-  const json = parsed(body);
-  return (
-    status === 200 &&
-    isRecord(json) &&
-    typeof json.proxy_address === 'string' &&
-    Object.keys(json).length === 1
-  );
+/** Finds the address of an answer. `undefined` if the Function did not send the answer. */
+export function addressOf({ status, body }: Answer): string | undefined {
+  const { proxy_address: address, ...others } = recordOf(parsed(body));
+  const isOurs = status === 200 && Object.keys(others).length === 0;
+  return isOurs && typeof address === 'string' ? address : undefined;
 }
 
 /** Parses an answer's body. `undefined` if the body is invalid JSON. */
-export function parsed(json: string): unknown {
+function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -3,11 +3,10 @@ import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { inquire } from '../twilio/account';
 import { type Answer, judge, judgeUnsigned } from './answer';
-import { compare } from './comparison';
 import { judgeCustomer } from './customer';
 import { explain, type Here } from './explanation';
 import { type Known, openConversation, ownership } from './pair';
-import { reasons } from './reasons';
+import { compare, reasons } from './reasons';
 import { type Request, send } from './request';
 
 /** Makes all findings on an answer, in the order in which they are printed. */
