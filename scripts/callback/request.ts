@@ -17,7 +17,7 @@ export interface Request {
     CustomerId: string;
     Worker: string;
   };
-  /** Signs the request. Without it, the request has no signature. */
+  /** Signs the request. If it is missing or empty, the request has no signature. */
   authToken?: string;
 }
 
