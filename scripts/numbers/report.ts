@@ -6,15 +6,12 @@ import { firstFew, printFindings, type Reading } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { NumberList, UsedAddress } from './numbers';
 
-/** The table prints this many addresses, and counts the rest. */
-const SHOWN = 500;
-
 /**
  * Prints a table: one line for each address, with who uses it. Addresses that nobody uses come
  * last.
  */
 export function printNumbers({ numbers, unused, findings }: NumberList, reading: Reading): void {
-  const { all, identities } = reading;
+  const { identities } = reading;
   const rows = [
     ...numbers.map((number) => [
       visible(shownChannel(number.channel, identities)),
@@ -23,13 +20,7 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
     ]),
     ...unused.map(({ channel, address }) => [channel, address, paint('yellow', 'nobody')]),
   ];
-  const shown = all ? rows : rows.slice(0, SHOWN);
-  console.log(columns([['channel', 'address', 'used by'], ...shown]));
-  if (rows.length > shown.length) {
-    const more = `${rows.length - shown.length} more. Show them with --all.`;
-    console.log(paint('yellow', `⚠ ${more}`));
-  }
-  console.log();
+  console.log(`${columns([['channel', 'address', 'used by'], ...rows])}\n`);
   printFindings(findings, reading);
   const foreign = numbers.filter(({ owned }) => owned === false).length;
   const account =

@@ -123,15 +123,6 @@ describe('without credentials', () => {
     const long = await runScript('numbers', [...FLAGS, '--all']);
     expect(linesOf(long.stdout)[1]).toMatch(/sms\[#4\]; sms\[#5\]$/);
   });
-
-  test('--all shows more than 500 addresses', async () => {
-    configure({ sms: Array.from({ length: 501 }, (_, index) => `+1202555${1000 + index}`) });
-    const short = linesOf((await runScript('numbers', FLAGS)).stdout);
-    expect(short).toContain('⚠ 1 more. Show them with --all.');
-    expect(short).toHaveLength(504);
-    const long = linesOf((await runScript('numbers', [...FLAGS, '--all'])).stdout);
-    expect(long).toContain('sms +12025551500 sms[#501]');
-  });
 });
 
 test('a malformed address is listed as it is written, unless it may be an identity', async () => {
