@@ -22,7 +22,7 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
   ];
   console.log(`${columns([['channel', 'address', 'used by'], ...rows])}\n`);
   printFindings(findings, reading);
-  const foreign = numbers.filter(({ owned }) => owned === false).length;
+  const foreign = numbers.filter(({ fault }) => fault).length;
   const account =
     findings.length > 0 ? '' : ` Not in the account: ${foreign}. Unused: ${unused.length}.`;
   console.log(`In the mapping: ${numbers.length}.${account}`);
@@ -31,33 +31,32 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
 /** The list as JSON, for another program. Form: docs/day-two.md. */
 export function numbersJson({ numbers, unused }: NumberList, identities: boolean): string {
   const json = {
-    numbers: numbers.map((number) => ({
-      channel: shownChannel(number.channel, identities),
-      address: shownAddress(number.channel, number.address, identities),
-      places: number.places.map(({ name, hiddenBy }) => ({
-        place: name,
-        ...(hiddenBy && { hiddenBy }),
-      })),
-      ...(identities && {
-        workers: [...new Set(number.places.flatMap((place) => workerOf(place) ?? []))],
-      }),
-      owned: number.owned,
+    numbers: numbers.map(({ channel, value, address = value, places, fault }) => ({
+      channel: shownChannel(channel, identities),
+      address: shownAddress(channel, address, identities),
+      // JSON leaves out what is undefined.
+      places: places.map(({ name, hiddenBy }) => ({ place: name, hiddenBy })),
+      workers: identities
+        ? [...new Set(places.flatMap((place) => workerOf(place) ?? []))]
+        : undefined,
+      owned: fault === undefined ? null : fault === null,
     })),
     unused,
   };
   return visibleJson(json);
 }
 
-function addressOf({ channel, address, isMalformed }: UsedAddress, identities: boolean): string {
-  const shown = shownAddress(channel, address, identities);
-  return isMalformed && shown !== null ? JSON.stringify(shown) : (shown ?? '…');
+function addressOf({ channel, value, address }: UsedAddress, identities: boolean): string {
+  if (address !== undefined) return shownAddress(channel, address, identities) ?? '…';
+  const written = shownAddress(channel, value, identities);
+  return written === null ? '…' : JSON.stringify(written);
 }
 
-function usersOf({ places, isMalformed, fault }: UsedAddress, reading: Reading): string {
+function usersOf({ places, address, fault }: UsedAddress, reading: Reading): string {
   const names = firstFew(places, reading.all, (place) => {
     const hidden = place.hiddenBy ? ` (hidden by ${place.hiddenBy})` : '';
     return nameOfPlace(place, reading.identities) + hidden;
   });
-  const why = isMalformed ? 'is malformed: npm run check shows the cure' : fault;
+  const why = address === undefined ? 'is malformed: npm run check shows the cure' : fault;
   return visible(names) + (why ? paint('red', `  ✘ ${why}`) : '');
 }
