@@ -8,6 +8,9 @@ import { CALLBACK_PATH } from '../twilio/project';
 /** Frontline's size limit for an answer: https://www.twilio.com/docs/api/errors/48003 */
 export const MAX_BYTES = 64 * 1024;
 
+/** How Twilio refuses a signature. Its pages name both 403 and 400. */
+const REFUSES = [400, 401, 403];
+
 /** The HTTP response to a callback. */
 export interface Answer {
   status: number;
@@ -58,10 +61,7 @@ export function judge(
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
   const isReached = (addressOf(answer) ?? refusalOf(answer)) !== undefined;
-  // Twilio's pages name both 403 and 400.
-  if (!isReached && [400, 401, 403].includes(status)) {
-    return finding('unsigned/refused', [], status);
-  }
+  if (!isReached && REFUSES.includes(status)) return finding('unsigned/refused', [], status);
   if (isLocal(url)) return finding('unsigned/local', []);
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
 }
@@ -71,18 +71,14 @@ function judgeError(answer: Answer, signed: boolean): Finding {
   const { status } = answer;
   const refusal = refusalOf(answer);
   if (refusal) return finding('answer/refusal', [], refusal.code, refusal.message);
-  switch (status) {
-    case 400:
-    case 401:
-    case 403:
-      return finding(signed ? 'answer/wrong-signature' : 'answer/unsigned', [], status);
-    case 404:
-      return finding('answer/not-found', [], CALLBACK_PATH);
-    default:
-      return finding('answer/failed', [], status);
+  if (REFUSES.includes(status)) {
+    return finding(signed ? 'answer/wrong-signature' : 'answer/unsigned', [], status);
   }
+  if (status === 404) return finding('answer/not-found', [], CALLBACK_PATH);
+  return finding('answer/failed', [], status);
 }
 
+/** The codes of the Function's refusals. */
 const CODES: ErrorCode[] = [48000, 48004, 48026, 48027, 48029];
 
 /** Finds the code and message of a refusal. `undefined` if the Function did not send the answer. */
