@@ -18,8 +18,8 @@ export interface Asker {
 export type Entries = [before: Part | undefined, after: Part | undefined];
 
 /**
- * Finds who may get another number: anybody without own rules, workers whose own rules differ, and
- * workers whose own rules leave customers to a channel whose rules differ.
+ * Finds who may get another number: anybody without own rules, and workers whose own rules differ.
+ * If the channel's other rules differ, all workers may get another number.
  */
 export function askersOf([before, after]: Entries): Asker[] {
   const [old, now] = [workersIn(before), workersIn(after)];
@@ -33,7 +33,7 @@ export function askersOf([before, after]: Entries): Asker[] {
     const identity = part.key;
     const rules = [old.get(identity)?.value, now.get(identity)?.value];
     const [was, is] = rules.map((own) => JSON.stringify(own));
-    if (was === is && (isSame || isClosed(part.value))) continue;
+    if (was === is && isSame) continue;
     const worker = { ...part, isRemoved: !now.has(identity) };
     askers.push({ identity, worker, ownPrefixes: rules.flatMap(prefixesOf) });
   }
@@ -44,11 +44,6 @@ export function askersOf([before, after]: Entries): Asker[] {
 function workersIn(entry: Part | undefined): Map<string, Part> {
   const table = entry && partsIn(entry).find(({ kind }) => kind === 'routes');
   return new Map((table ? partsIn(table) : []).map((rules) => [rules.key, rules]));
-}
-
-/** Whether a worker's own rules never leave a customer to the channel's rules. */
-function isClosed(rules: unknown): boolean {
-  return !isRecord(rules) || rules.default !== undefined;
 }
 
 function withoutWorkers(entry: Part | undefined): string | undefined {

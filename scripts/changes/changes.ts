@@ -34,7 +34,12 @@ export function changesBetween(
   after: UncheckedMapping,
   variables: Record<string, string>,
 ): Change[] {
-  const [old, now] = [channelsIn(before, variables), channelsIn(after, variables)];
+  const entriesOf = (mapping: UncheckedMapping) => {
+    const entries = entriesIn(mapping, undefined, variables).filter(isRead);
+    const channels = entries.filter(({ kind }) => kind === 'channel');
+    return new Map(channels.map((entry) => [entry.channel, entry]));
+  };
+  const [old, now] = [entriesOf(before), entriesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .flatMap((channel) => changesIn(channel, [old.get(channel), now.get(channel)]))
     .sort((one, other) => other.moved - one.moved);
@@ -49,16 +54,6 @@ export function movedShare(before: string[] | undefined, after: string[] | undef
   const old = new Set(before);
   const kept = after.filter((address) => old.has(address)).length;
   return 1 - kept / (before.length + after.length - kept);
-}
-
-/** The entries that the Function reads, by channel. */
-function channelsIn(
-  mapping: UncheckedMapping,
-  variables: Record<string, string>,
-): Map<string, Part> {
-  const entries = entriesIn(mapping, undefined, variables).filter(isRead);
-  const channels = entries.filter(({ kind }) => kind === 'channel');
-  return new Map(channels.map((entry) => [entry.channel, entry]));
 }
 
 function changesIn(channel: string, entries: Entries): Change[] {
