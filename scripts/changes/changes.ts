@@ -3,15 +3,17 @@ import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
 import { findPool } from '../../src/rules';
 import { isRead } from '../mapping/addresses';
-import { entriesIn, type Part } from '../mapping/parts';
-import { askersOf, type Entries, type Worker } from './askers';
+import { grouped } from '../mapping/grouped';
+import { entriesIn, type Part, partsIn } from '../mapping/parts';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {
   channel: string;
-  /** A worker with own rules; undefined for anybody else. */
-  worker: Worker | undefined;
+  /** The rules of a worker; undefined for anybody without own rules. */
+  worker: Part | undefined;
+  /** Whether the rules of the worker are only in the old mapping. */
+  isRemoved: boolean;
   /** How the numbers of each group of customers begin; undefined for other customers. */
   prefixes: (string | undefined)[];
   /** Whether the change is the same for all customers. */
@@ -36,12 +38,11 @@ export function changesBetween(
 ): Change[] {
   const entriesOf = (mapping: UncheckedMapping) => {
     const entries = entriesIn(mapping, undefined, variables).filter(isRead);
-    const channels = entries.filter(({ kind }) => kind === 'channel');
-    return new Map(channels.map((entry) => [entry.channel, entry]));
+    return byKey(entries.filter(({ kind }) => kind === 'channel'));
   };
   const [old, now] = [entriesOf(before), entriesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .flatMap((channel) => changesIn(channel, [old.get(channel), now.get(channel)]))
+    .flatMap((channel) => changesIn(channel, old.get(channel), now.get(channel)))
     .sort((one, other) => other.moved - one.moved);
 }
 
@@ -56,40 +57,56 @@ export function movedShare(before: string[] | undefined, after: string[] | undef
   return 1 - kept / (before.length + after.length - kept);
 }
 
-function changesIn(channel: string, entries: Entries): Change[] {
-  const ofChannel = entries.flatMap((entry) => prefixesOf(entry?.value));
+/** Asks for each worker with own rules, and for anybody else. */
+function changesIn(channel: string, before: Part | undefined, after: Part | undefined): Change[] {
+  const [old, now] = [workersIn(before), workersIn(after)];
+  let anybody = '';
+  while (old.has(anybody) || now.has(anybody)) anybody += ' ';
+  // The new mapping comes first, so that each worker who is still in it has a place there.
+  const removed = [...old.values()].filter(({ key }) => !now.has(key));
+  const ofChannel = [before, after].flatMap(prefixesOf);
   const known = new Map<string, Customers[]>();
-  return askersOf(entries).flatMap(({ identity, worker, ownPrefixes }) => {
-    const all = new Set([...ofChannel, ...ownPrefixes]);
-    const name = JSON.stringify([...all]);
-    const customers = known.get(name) ?? customersOf(channel, all);
+  return [undefined, ...now.values(), ...removed].flatMap((worker) => {
+    const identity = worker?.key ?? anybody;
+    const own = [old.get(identity), now.get(identity)].flatMap(prefixesOf);
+    const prefixes = new Set([...ofChannel, ...own]);
+    const name = JSON.stringify([...prefixes]);
+    const customers = known.get(name) ?? customersOf(channel, prefixes);
     known.set(name, customers);
-    const changes = new Map<string, Change>();
-    for (const { prefix, number } of customers) {
-      const question = {
-        channel,
-        customerAddress: number,
-        customerId: undefined,
-        worker: identity,
-      };
-      const [before, after] = entries.map((entry) => entry && poolFor(question, entry));
-      const moved = movedShare(before, after);
-      if (moved === 0) continue;
-      const key = JSON.stringify([before, after]);
-      const alike = changes.get(key) ?? { channel, worker, prefixes: [], before, after, moved };
-      changes.set(key, alike);
-      alike.prefixes.push(prefix);
-      alike.isForAll = alike.prefixes.length === customers.length;
-    }
-    return [...changes.values()];
+    const asked = customers.map(({ prefix, number: customerAddress }) => {
+      const question = { channel, customerAddress, customerId: undefined, worker: identity };
+      return { prefix, before: poolFor(question, before), after: poolFor(question, after) };
+    });
+    const alike = grouped(asked, (pools) => JSON.stringify([pools.before, pools.after]));
+    const changes = [...alike.values()].map((group) => ({
+      channel,
+      worker,
+      isRemoved: worker !== undefined && !now.has(identity),
+      prefixes: group.map(({ prefix }) => prefix),
+      isForAll: group.length === customers.length,
+      before: group[0].before,
+      after: group[0].after,
+      moved: movedShare(group[0].before, group[0].after),
+    }));
+    return changes.filter(({ moved }) => moved > 0);
   });
 }
 
+/** The rules of each worker, by the worker's identity. */
+function workersIn(entry: Part | undefined): Map<string, Part> {
+  const table = entry && partsIn(entry).find(({ kind }) => kind === 'routes');
+  return byKey(table ? partsIn(table) : []);
+}
+
+function byKey(parts: Part[]): Map<string, Part> {
+  return new Map(parts.map((part) => [part.key, part]));
+}
+
 /** The addresses that the Function can give; undefined if it refuses. */
-function poolFor(question: Question, { name, value }: Part): string[] | undefined {
-  const entry = { value, place: () => name };
+function poolFor(question: Question, entry: Part | undefined): string[] | undefined {
+  const rules = { value: entry?.value, place: () => '' };
   try {
-    return [...new Set(parsePool(question.channel, findPool(question, entry)))];
+    return [...new Set(parsePool(question.channel, findPool(question, rules)))];
   } catch {
     // The Function answers every error with a refusal.
     return undefined;

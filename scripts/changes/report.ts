@@ -51,9 +51,9 @@ function tell(alike: Alike, reading: Reading): Finding {
   const { all, identities } = reading;
   const [first] = alike;
   const { channel, before, after, moved } = first;
-  const nameOf = ({ worker }: Change) =>
+  const nameOf = ({ worker, isRemoved }: Change) =>
     worker
-      ? nameOfPlace(worker, identities) + (worker.isRemoved ? ' (removed)' : '')
+      ? nameOfPlace(worker, identities) + (isRemoved ? ' (removed)' : '')
       : `${shownChannel(channel, identities)}, anybody else`;
   const who = [firstFew(alike, all, nameOf), ...customersOf(first, reading)].join(', ');
   const old = shownPool(channel, before, identities);
