@@ -21,17 +21,15 @@ export interface Answer {
 /**
  * Judges an answer as Frontline would, with the Twilio error code that Frontline would report.
  *
- * @param signed Whether the request had a signature.
  * @returns The verdict, and the proxy address if the answer is right.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function judge(
   answer: Answer,
   question: { ChannelType: string; ChannelValue: string },
-  signed: boolean,
 ): { verdict: Finding; proxyAddress?: string } {
   const { status, contentType, body } = answer;
-  if (status < 200 || status > 299) return { verdict: judgeError(answer, signed) };
+  if (status < 200 || status > 299) return { verdict: judgeError(answer) };
   if (Buffer.byteLength(body) > MAX_BYTES) return { verdict: finding('answer/too-large', []) };
   const json = parsed(body);
   if (json === undefined) return { verdict: finding('answer/no-json', []) };
@@ -67,13 +65,11 @@ export function judgeUnsigned(url: URL, answer: Answer): Finding {
 }
 
 /** If the Function refused, its code and message say more than the code of Frontline. */
-function judgeError(answer: Answer, signed: boolean): Finding {
+function judgeError(answer: Answer): Finding {
   const { status } = answer;
   const refusal = refusalOf(answer);
   if (refusal) return finding('answer/refusal', [], refusal.code, refusal.message);
-  if (REFUSES.includes(status)) {
-    return finding(signed ? 'answer/wrong-signature' : 'answer/unsigned', [], status);
-  }
+  if (REFUSES.includes(status)) return finding('answer/wrong-signature', [], status);
   if (status === 404) return finding('answer/not-found', [], CALLBACK_PATH);
   return finding('answer/failed', [], status);
 }

@@ -17,7 +17,7 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const { configuration } = here;
   const meant = misspelt(channel, CHANNELS);
   const customer = judgeCustomer(channel, customerAddress);
-  const { verdict, proxyAddress } = judge(answer, parameters, Boolean(authToken));
+  const { verdict, proxyAddress } = judge(answer, parameters);
   const known: Known = {};
   // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&
