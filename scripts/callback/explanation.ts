@@ -100,8 +100,9 @@ function watching(entry: Entry, part: Part, seen: Seen): Trace {
 /** Names the rule or key that a lookup did not find. */
 function inVain({ kind, name }: Part, key: string | undefined): string {
   if (kind === 'routes') return `${name} (no such worker)`;
-  if (kind !== 'prefixes') return `${name}${nameOfRule(`${key}`)} (not set)`;
-  return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
+  const why = key ? "the customer's number begins with none" : 'the customer has no phone number';
+  if (kind === 'prefixes') return `${name} (${why})`;
+  return `${name}${nameOfRule(`${key}`)} (not set)`;
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */
