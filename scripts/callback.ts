@@ -54,29 +54,20 @@ run(
       CustomerId: customerId,
       Worker: worker,
     };
-    const here = { configuration, assetsFolder, identities: isPersonal() };
-    const { AUTH_TOKEN: authToken } = configuration.credentials;
-    const request = { parameters, ...(authToken && { authToken }) };
-    const reading = { all: true, identities: here.identities };
-    if (url) {
-      const findings = await ask({ url, ...request }, here);
-      printFindings(findings, reading);
-      return isRight(findings);
-    }
-    buildFunction();
+    if (!url) buildFunction();
     const variables = { ...configuration.variables, ...configuration.credentials };
-    const runtime = await startLocalRuntime({ assetsFolder, variables });
-    try {
-      const findings = await ask({ url: new URL(runtime.callbackUrl), ...request }, here);
-      // The answer already tells a refusal. Only a log line of an accepted request is news.
-      const logged = runtime.logged.filter((line) => line.startsWith('200 '));
-      printFindings(
-        [...findings, ...logged.map((line) => finding('function/logs', [], line))],
-        reading,
-      );
-      return isRight(findings);
-    } finally {
-      await runtime.stop();
-    }
+    const asked = url
+      ? { callbackUrl: url.href, logged: [], stop() {} }
+      : await startLocalRuntime({ assetsFolder, variables });
+    const { AUTH_TOKEN: authToken } = configuration.credentials;
+    const request = { url: new URL(asked.callbackUrl), parameters, authToken };
+    const identities = isPersonal();
+    const findings = await ask(request, { configuration, assetsFolder, identities });
+    // The answer already tells a refusal. Only a log line of an accepted request is news.
+    const logged = asked.logged.filter((line) => line.startsWith('200 '));
+    findings.push(...logged.map((line) => finding('function/logs', [], line)));
+    printFindings(findings, { all: true, identities });
+    await asked.stop();
+    return isRight(findings);
   },
 );

@@ -23,7 +23,7 @@ run(
     .addOption(IDENTITIES),
   async ({ from, env, assetsFolder, ...flags }) => {
     const { variables } = readConfiguration(env);
-    const changes = changesBetween(...(await readMappings(from, assetsFolder)), variables);
+    const changes = changesBetween(...readMappings(from, assetsFolder), variables);
     const reading = readingOf(flags);
     if (flags.json) console.log(changesJson(changes, reading.identities));
     else printFindings(tellChanges(changes, from, reading), reading);

@@ -1,5 +1,5 @@
 import { bareAddress, checkAddress } from '../../src/address';
-import { isRecord, recordOf } from '../../src/record';
+import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
 import { isLocal } from '../twilio/local-runtime';
@@ -7,6 +7,9 @@ import { CALLBACK_PATH } from '../twilio/project';
 
 /** Frontline's size limit for an answer: https://www.twilio.com/docs/api/errors/48003 */
 export const MAX_BYTES = 64 * 1024;
+
+/** How Twilio refuses a signature. Its pages name both 403 and 400. */
+const REFUSES = [400, 401, 403];
 
 /** The HTTP response to a callback. */
 export interface Answer {
@@ -18,17 +21,15 @@ export interface Answer {
 /**
  * Judges an answer as Frontline would, with the Twilio error code that Frontline would report.
  *
- * @param signed Whether the request had a signature.
  * @returns The verdict, and the proxy address if the answer is right.
  * @see https://www.twilio.com/docs/frontline/outgoing-conversations
  */
 export function judge(
   answer: Answer,
   question: { ChannelType: string; ChannelValue: string },
-  signed: boolean,
 ): { verdict: Finding; proxyAddress?: string } {
   const { status, contentType, body } = answer;
-  if (status < 200 || status > 299) return { verdict: judgeError(answer, signed) };
+  if (status < 200 || status > 299) return { verdict: judgeError(answer) };
   if (Buffer.byteLength(body) > MAX_BYTES) return { verdict: finding('answer/too-large', []) };
   const json = parsed(body);
   if (json === undefined) return { verdict: finding('answer/no-json', []) };
@@ -57,63 +58,42 @@ export function judge(
  */
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
-  const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
-  // Twilio's pages name both 403 and 400.
-  if (!isReached && [400, 401, 403].includes(status)) {
-    return finding('unsigned/refused', [], status);
-  }
+  const isReached = (addressOf(answer) ?? refusalOf(answer)) !== undefined;
+  if (!isReached && REFUSES.includes(status)) return finding('unsigned/refused', [], status);
   if (isLocal(url)) return finding('unsigned/local', []);
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
 }
 
 /** If the Function refused, its code and message say more than the code of Frontline. */
-function judgeError(answer: Answer, signed: boolean): Finding {
+function judgeError(answer: Answer): Finding {
   const { status } = answer;
   const refusal = refusalOf(answer);
   if (refusal) return finding('answer/refusal', [], refusal.code, refusal.message);
-  switch (status) {
-    case 400:
-    case 401:
-    case 403:
-      return finding(signed ? 'answer/wrong-signature' : 'answer/unsigned', [], status);
-    case 404:
-      return finding('answer/not-found', [], CALLBACK_PATH);
-    default:
-      return finding('answer/failed', [], status);
-  }
+  if (REFUSES.includes(status)) return finding('answer/wrong-signature', [], status);
+  if (status === 404) return finding('answer/not-found', [], CALLBACK_PATH);
+  return finding('answer/failed', [], status);
 }
 
-const CODES: Record<ErrorCode, true> = {
-  48000: true,
-  48004: true,
-  48026: true,
-  48027: true,
-  48029: true,
-};
+/** The codes of the Function's refusals. */
+const CODES: ErrorCode[] = [48000, 48004, 48026, 48027, 48029];
 
 /** Finds the code and message of a refusal. `undefined` if the Function did not send the answer. */
 export function refusalOf({ status, body }: Answer): { code: number; message: string } | undefined {
-  const { status: own, code, message, more_info } = recordOf(parsed(body));
-  const isOurs =
-    own === status && Object.hasOwn(CODES, `${code}`) && `${more_info}`.endsWith(`/errors/${code}`);
-  return isOurs && typeof code === 'number' && typeof message === 'string'
-    ? { code, message }
-    : undefined;
+  const { message, more_info, ...told } = recordOf(parsed(body));
+  const code = CODES.find((known) => known === told.code);
+  const isOurs = told.status === status && `${more_info}`.endsWith(`/errors/${code}`);
+  return code && isOurs && typeof message === 'string' ? { code, message } : undefined;
 }
 
-/** Whether the Function sent the answer: an object with an address and nothing else. */
-function isAddress({ status, body }: Answer): boolean {
-  const json = parsed(body);
-  return (
-    status === 200 &&
-    isRecord(json) &&
-    typeof json.proxy_address === 'string' &&
-    Object.keys(json).length === 1
-  );
+/** Finds the address of an answer. `undefined` if the Function did not send the answer. */
+export function addressOf({ status, body }: Answer): string | undefined {
+  const { proxy_address: address, ...others } = recordOf(parsed(body));
+  const isOurs = status === 200 && Object.keys(others).length === 0;
+  return isOurs && typeof address === 'string' ? address : undefined;
 }
 
 /** Parses an answer's body. `undefined` if the body is invalid JSON. */
-export function parsed(json: string): unknown {
+function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { type Entry, findEntry } from '../../src/mapping';
@@ -39,31 +39,23 @@ export function mayGive({ given, asks }: Explanation, address: string): boolean 
   return asks && !(given instanceof Refusal) && given.candidates.includes(address);
 }
 
-/** One lookup of the Function: the part of the configuration, the key, and the part found. */
-interface Look {
-  within: Part;
-  key: string | undefined;
-  found: Part | undefined;
-}
-
 /** What the Function's code read while it answered. */
 interface Seen {
-  /** The asset, if the Function read it. */
-  mapping?: UncheckedMapping;
-  /** The channel's entry. */
-  entry?: Part;
-  /** The lookups in the entry. */
-  looks: Look[];
+  /** The part that the last lookup found. Missing if the last lookup found nothing. */
+  decides?: Part | undefined;
+  /** What the lookups did not find. */
+  tried: Set<string>;
+  /** The tables of workers that do not have this worker. */
+  withoutWorker: Part[];
 }
 
 /** Runs the Function's own code, and notes which rules the code looks up. */
 export function explain(parameters: Record<string, unknown>, here: Here): Explanation {
-  const seen: Seen = { looks: [] };
+  const seen: Seen = { tried: new Set(), withoutWorker: [] };
   const given = answer(parameters, here, seen);
   const asks = here.configuration.variables[SERVICE_VARIABLE] !== undefined;
-  const why = reasonFor(given, `${parameters.ChannelType}`, here, seen);
-  const decides = why ? [finding('rule/decides', [], why)] : [];
-  return { given, asks, findings: [...decides, ...nearMiss(seen.looks)] };
+  const alike = seen.withoutWorker.flatMap((table) => nearMiss(table, `${parameters.Worker}`));
+  return { given, asks, findings: [...reasonFor(seen, here.identities), ...alike] };
 }
 
 function answer(
@@ -73,95 +65,65 @@ function answer(
 ): Choice | Refusal {
   try {
     const question = parseQuestion(parameters);
+    const { channel } = question;
     const text = readAssetText(assetsFolder) ?? '{}';
-    const entry = findEntry(question.channel, configuration.variables, () => {
-      seen.mapping = parseAsset(text);
-      return seen.mapping;
-    });
-    const part = seen.mapping
-      ? entriesIn(seen.mapping, positionsIn(text), {}).find(({ key }) => key === question.channel)
-      : poolsIn(configuration).find(({ key }) => key === entry.place());
-    if (part) {
-      seen.entry = part;
-      findPool(question, entry, looksFrom(entry, part, seen.looks));
-    }
+    const file = path.join(assetsFolder, ASSET_FILE);
+    const variable = variableName(channel);
+    const set = poolsIn(configuration).find(({ key }) => key === variable);
+    const mapping = set ? {} : parseAsset(text);
+    const inAsset = () => entriesIn(mapping, positionsIn(text), {}, file);
+    const part = set ?? inAsset().find(({ key }) => key === channel);
+    if (!part) seen.tried.add(`${variable} (not set), "${channel}" in ${file} (not set)`);
+    const entry = findEntry(channel, configuration.variables, () => mapping);
+    seen.decides = part;
+    if (part) findPool(question, entry, watching(entry, part, seen));
     return choose(question, entry);
   } catch (thrown) {
     return asRefusal(thrown);
   }
 }
 
-/** Notes each lookup with the parts that belong to the Function's entries. */
-function looksFrom(entry: Entry, part: Part, looks: Look[]): Trace {
+/** Notes each lookup of the Function in the part that belongs to the Function's entry. */
+function watching(entry: Entry, part: Part, seen: Seen): Trace {
   const parts = new Map([[entry, part]]);
   return (table, key, entryFound) => {
     const within = parts.get(table);
     if (!within) return;
     const found = entryFound && partsIn(within).find((below) => below.key === key);
+    seen.decides = found;
     if (entryFound && found) parts.set(entryFound, found);
-    looks.push({ within, key, found });
+    else seen.tried.add(inVain(within, key));
+    if (within.kind === 'routes' && key !== undefined && !found) seen.withoutWorker.push(within);
   };
 }
 
-function reasonFor(
-  given: Choice | Refusal,
-  channel: string,
-  { assetsFolder, configuration, identities }: Here,
-  { mapping, entry, looks }: Seen,
-): string | undefined {
-  const asset = path.join(assetsFolder, ASSET_FILE);
-  if (!entry) {
-    return (
-      mapping && `Tried ${variableName(channel)} (not set), "${channel}" in ${asset} (not set).`
-    );
+/** Names the rule or key that a lookup did not find. */
+function inVain({ kind, name }: Part, key: string | undefined): string {
+  if (kind === 'routes') return `${name} (no such worker)`;
+  const why = key ? "the customer's number begins with none" : 'the customer has no phone number';
+  if (kind === 'prefixes') return `${name} (${why})`;
+  return `${name}${nameOfRule(`${key}`)} (not set)`;
+}
+
+/** Names the part that decides. If nothing decides, names what was tried. */
+function reasonFor({ decides, tried, withoutWorker }: Seen, identities: boolean): Finding[] {
+  if (!decides) {
+    return tried.size > 0 ? [finding('rule/decides', [], `Tried ${[...tried].join(', ')}.`)] : [];
   }
-  if (given instanceof Refusal && given.status === 403 && given.code === 48026) {
-    return `Tried ${[...new Set(looks.flatMap(inVain))].join(', ')}.`;
-  }
-  const decides = looks.findLast(({ found }) => found)?.found ?? entry;
-  const { value } = decides;
-  const file = mapping ? asset : configuration.envFile.name;
+  const { value, file } = decides;
   const position = decides.position?.();
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${new Set(value).size}` : 'one address';
-  const nobody = looks.filter(({ within, key }) => within.kind === 'routes' && key !== undefined);
-  const besides = nobody
-    .filter(({ found }) => !found)
-    .map(({ within }) => ` ${within.name} has no such worker.`);
-  return `Decided by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides.join('')}`;
-}
-
-/** Names the rule or key that a lookup did not find. */
-function inVain({ within: { kind, name }, key = '', found }: Look): string[] {
-  if (found) return [];
-  switch (kind) {
-    case 'channel':
-    case 'route':
-      return [`${name}${nameOfRule(key)} (not set)`];
-    case 'routes':
-      return [`${name} (no such worker)`];
-    case 'prefixes':
-      return [
-        `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`,
-      ];
-    case 'mapping':
-    case 'pool':
-    case 'address':
-    case 'no channel':
-    case 'no rule':
-    case 'no prefix':
-      return [];
-  }
+  const besides = withoutWorker.map(({ name }) => ` ${name} has no such worker.`).join('');
+  const why = `Decided by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides}`;
+  return [finding('rule/decides', [], why)];
 }
 
 /**
  * Finds a worker with a similar identity. The Function compares identities exactly, and only this
  * finding shows a slip in capitals or white space.
  */
-function nearMiss(looks: Look[]): Finding[] {
-  return looks.flatMap(({ within, key: asked, found }) => {
-    if (within.kind !== 'routes' || asked === undefined || found) return [];
-    const meant = partsIn(within).find(({ key }) => plainIdentity(key) === plainIdentity(asked));
-    return meant ? [finding('worker/alike', meant, asked)] : [];
-  });
+function nearMiss(table: Part, asked: string): Finding[] {
+  const meant = partsIn(table).find(({ key }) => plainIdentity(key) === plainIdentity(asked));
+  return meant ? [finding('worker/alike', meant, asked)] : [];
 }

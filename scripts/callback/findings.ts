@@ -3,11 +3,10 @@ import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { inquire } from '../twilio/account';
 import { type Answer, judge, judgeUnsigned } from './answer';
-import { compare } from './comparison';
 import { judgeCustomer } from './customer';
 import { explain, type Here } from './explanation';
 import { type Known, openConversation, ownership } from './pair';
-import { reasons } from './reasons';
+import { compare, reasons } from './reasons';
 import { type Request, send } from './request';
 
 /** Makes all findings on an answer, in the order in which they are printed. */
@@ -16,8 +15,9 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
   const explanation = explain({ ...parameters }, here);
   const { configuration } = here;
+  const meant = misspelt(channel, CHANNELS);
   const customer = judgeCustomer(channel, customerAddress);
-  const { verdict, proxyAddress } = judge(answer, parameters, authToken !== undefined);
+  const { verdict, proxyAddress } = judge(answer, parameters);
   const known: Known = {};
   // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&
@@ -28,28 +28,16 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   for (const one of inAccount) {
     if (one.code === 'account/failed' && !one.message.includes('(401)')) one.level = 'unchecked';
   }
+  const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
-    ...unknownChannel(channel),
+    ...(meant ? [finding('channel/unknown', [], `did you mean "${meant}"?`)] : []),
     ...compare(answer, explanation),
     ...failures,
     ...customer.filter(({ level }) => level !== 'error'),
     ...(failures.length > 0 && verdict.level === 'right' ? [] : [verdict]),
     ...reasons(explanation, known, proxyAddress),
     ...inAccount.filter(({ level }) => level !== 'error'),
-    authToken ? await judgeWithoutSignature(request) : judgeUnsigned(url, answer),
+    unsigned ? judgeUnsigned(url, unsigned) : finding('unsigned/no-answer', []),
   ];
-}
-
-function unknownChannel(channel: string): Finding[] {
-  const meant = misspelt(channel, CHANNELS);
-  return meant ? [finding('channel/unknown', [], `did you mean "${meant}"?`)] : [];
-}
-
-async function judgeWithoutSignature({ url, parameters }: Request): Promise<Finding> {
-  try {
-    return judgeUnsigned(url, await send({ url, parameters }));
-  } catch {
-    return finding('unsigned/no-answer', []);
-  }
 }

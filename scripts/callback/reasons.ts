@@ -1,8 +1,25 @@
 import type { Choice } from '../../src/proxy-address';
 import { Refusal } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
+import { type Answer, addressOf, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
 import type { Known } from './pair';
+
+/** Compares the answer of a deployed Function with the answer of the local mapping. */
+export function compare(answer: Answer, explanation: Explanation): Finding[] {
+  const { given } = explanation;
+  const refused = refusalOf(answer);
+  const there = addressOf(answer) ?? (refused && refusal(refused.code));
+  const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
+  // If the Function asks Conversations, it may give any candidate. If another server answered, there
+  // is nothing to compare.
+  const agrees = !there || there === here || mayGive(explanation, there);
+  return agrees ? [] : [finding('deployed/differs', [], there, here)];
+}
+
+function refusal(code: number): string {
+  return `a refusal with ${code}`;
+}
 
 /**
  * Says why the Function gives this address and not the pair's usual address. If the address is

@@ -17,7 +17,7 @@ export interface Request {
     CustomerId: string;
     Worker: string;
   };
-  /** Signs the request. Without it, the request has no signature. */
+  /** Signs the request. If it is missing or empty, the request has no signature. */
   authToken?: string;
 }
 
@@ -43,11 +43,11 @@ export function urlOf(text: string): URL {
  *
  * @see https://www.twilio.com/docs/usage/security#validating-requests
  */
-export async function send({ url, parameters, authToken }: Request): Promise<Answer> {
-  const signature = authToken && (await sign(authToken, url, parameters));
+export async function send(request: Request): Promise<Answer> {
+  const { url, parameters, authToken } = request;
   const response = await fetch(url, {
     method: 'POST',
-    headers: signature ? { 'X-Twilio-Signature': signature } : {},
+    headers: authToken ? { 'X-Twilio-Signature': await sign(request, authToken) } : {},
     body: new URLSearchParams(parameters),
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -71,12 +71,9 @@ async function readAtMost(bytes: number, { body }: Response): Promise<string> {
 }
 
 /** Loads the SDK only to sign, because loading the SDK takes as long as the rest of the command. */
-async function sign(
-  authToken: string,
-  { origin, pathname, search }: URL,
-  parameters: Request['parameters'],
-): Promise<string> {
+async function sign({ url, parameters }: Request, authToken: string): Promise<string> {
   const { default: twilio } = await import('twilio');
+  const { origin, pathname, search } = url;
   // The URL must be as fetch sends it: without a fragment, and without a ? at the end.
   return twilio.getExpectedTwilioSignature(authToken, origin + pathname + search, parameters);
 }

@@ -1,22 +1,23 @@
 import type { UncheckedMapping } from '../../src/asset';
-import { type Entry, findEntry } from '../../src/mapping';
 import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
-import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
-import { kindAt } from '../mapping/forms';
-import { askersOf, type Entries, type Worker } from './askers';
+import { isRead } from '../mapping/addresses';
+import { grouped } from '../mapping/grouped';
+import { entriesIn, type Part, partsIn } from '../mapping/parts';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {
   channel: string;
-  /** Workers with the same rules; undefined for anybody else. */
-  workers: Worker[] | undefined;
+  /** The rules of a worker; undefined for anybody without own rules. */
+  worker: Part | undefined;
+  /** Whether the rules of the worker are only in the old mapping. */
+  isRemoved: boolean;
   /** How the numbers of each group of customers begin; undefined for other customers. */
   prefixes: (string | undefined)[];
   /** Whether the change is the same for all customers. */
-  isForAll: boolean;
+  isForAll?: boolean;
   /** The addresses of the pool; undefined for a refusal. */
   before: string[] | undefined;
   after: string[] | undefined;
@@ -35,13 +36,13 @@ export function changesBetween(
   after: UncheckedMapping,
   variables: Record<string, string>,
 ): Change[] {
-  return [...new Set([before, after].flatMap(Object.keys))]
-    .filter((channel) => channel !== '' && kindAt('mapping', channel) === 'channel')
-    .flatMap((channel) => {
-      const entryIn = (mapping: UncheckedMapping) =>
-        unlessRefused(() => findEntry(channel, variables, () => mapping));
-      return changesIn(channel, [entryIn(before), entryIn(after)]);
-    })
+  const entriesOf = (mapping: UncheckedMapping) => {
+    const entries = entriesIn(mapping, undefined, variables).filter(isRead);
+    return byKey(entries.filter(({ kind }) => kind === 'channel'));
+  };
+  const [old, now] = [entriesOf(before), entriesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .flatMap((channel) => changesIn(channel, old.get(channel), now.get(channel)))
     .sort((one, other) => other.moved - one.moved);
 }
 
@@ -56,43 +57,58 @@ export function movedShare(before: string[] | undefined, after: string[] | undef
   return 1 - kept / (before.length + after.length - kept);
 }
 
-function changesIn(channel: string, entries: Entries): Change[] {
-  const ofChannel = entries.flatMap((entry) => prefixesOf(entry?.value));
+/** Asks for each worker with own rules, and for anybody else. */
+function changesIn(channel: string, before: Part | undefined, after: Part | undefined): Change[] {
+  const [old, now] = [workersIn(before), workersIn(after)];
+  let anybody = '';
+  while (old.has(anybody) || now.has(anybody)) anybody += ' ';
+  // The new mapping comes first, so that each worker who is still in it has a place there.
+  const removed = [...old.values()].filter(({ key }) => !now.has(key));
+  const ofChannel = [before, after].flatMap(prefixesOf);
   const known = new Map<string, Customers[]>();
-  return askersOf(entries).flatMap(({ worker, workers, ownPrefixes }) => {
-    const all = new Set([...ofChannel, ...ownPrefixes]);
-    const name = JSON.stringify([...all]);
-    const customers = known.get(name) ?? customersOf(channel, all);
+  return [undefined, ...now.values(), ...removed].flatMap((worker) => {
+    const identity = worker?.key ?? anybody;
+    const own = [old.get(identity), now.get(identity)].flatMap(prefixesOf);
+    const prefixes = new Set([...ofChannel, ...own]);
+    const name = JSON.stringify([...prefixes]);
+    const customers = known.get(name) ?? customersOf(channel, prefixes);
     known.set(name, customers);
-    const changes = new Map<string, Omit<Change, 'isForAll'>>();
-    for (const { prefix, number } of customers) {
-      const question = { channel, customerAddress: number, customerId: undefined, worker };
-      const [before, after] = entries.map((entry) => entry && poolFor(question, entry));
-      const moved = movedShare(before, after);
-      if (moved === 0) continue;
-      const key = JSON.stringify([before, after]);
-      const same = changes.get(key);
-      if (same) same.prefixes.push(prefix);
-      else changes.set(key, { channel, workers, prefixes: [prefix], before, after, moved });
-    }
-    return [...changes.values()].map((change) => ({
-      ...change,
-      isForAll: change.prefixes.length === customers.length,
+    const asked = customers.map(({ prefix, number: customerAddress }) => {
+      const question = { channel, customerAddress, customerId: undefined, worker: identity };
+      return { prefix, before: poolFor(question, before), after: poolFor(question, after) };
+    });
+    const alike = grouped(asked, (pools) => JSON.stringify([pools.before, pools.after]));
+    const changes = [...alike.values()].map((group) => ({
+      channel,
+      worker,
+      isRemoved: worker !== undefined && !now.has(identity),
+      prefixes: group.map(({ prefix }) => prefix),
+      isForAll: group.length === customers.length,
+      before: group[0].before,
+      after: group[0].after,
+      moved: movedShare(group[0].before, group[0].after),
     }));
+    return changes.filter(({ moved }) => moved > 0);
   });
 }
 
-/** The addresses that the Function can give; undefined if it refuses. */
-function poolFor(question: Question, entry: Entry): string[] | undefined {
-  const addresses = () => parsePool(question.channel, findPool(question, entry));
-  return unlessRefused(() => [...new Set(addresses())]);
+/** The rules of each worker, by the worker's identity. */
+function workersIn(entry: Part | undefined): Map<string, Part> {
+  const table = entry && partsIn(entry).find(({ kind }) => kind === 'routes');
+  return byKey(table ? partsIn(table) : []);
 }
 
-function unlessRefused<Found>(find: () => Found): Found | undefined {
+function byKey(parts: Part[]): Map<string, Part> {
+  return new Map(parts.map((part) => [part.key, part]));
+}
+
+/** The addresses that the Function can give; undefined if it refuses. */
+function poolFor(question: Question, entry: Part | undefined): string[] | undefined {
+  const rules = { value: entry?.value, place: () => '' };
   try {
-    return find();
-  } catch (refusal) {
-    if (refusal instanceof Refusal) return undefined;
-    throw refusal;
+    return [...new Set(parsePool(question.channel, findPool(question, rules)))];
+  } catch {
+    // The Function answers every error with a refusal.
+    return undefined;
   }
 }

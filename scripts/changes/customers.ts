@@ -2,6 +2,7 @@ import { recordOf } from '../../src/record';
 import { findPool } from '../../src/rules';
 import { spellingsOf } from '../../src/spellings';
 import { kindAt } from '../mapping/forms';
+import type { Part } from '../mapping/parts';
 
 /** Customers who get their numbers from the same pool. One customer stands for all. */
 export interface Customers {
@@ -17,8 +18,8 @@ export interface Customers {
 const LENGTHS = [13, 12];
 
 /** The prefixes of rules. A prefix that can match no number is left out. */
-export function prefixesOf(rules: unknown): string[] {
-  const prefixes = Object.keys(recordOf(recordOf(rules).prefixes));
+export function prefixesOf(rules: Part | undefined): string[] {
+  const prefixes = Object.keys(recordOf(recordOf(rules?.value).prefixes));
   return prefixes.filter((prefix) => kindAt('prefixes', prefix) === 'pool');
 }
 

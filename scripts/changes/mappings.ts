@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
-import { recordOf } from '../../src/record';
 import { demandAssetText } from '../twilio/configuration';
 
 /**
@@ -11,13 +9,13 @@ import { demandAssetText } from '../twilio/configuration';
  * @param from A file's path. If there is no file at this path, a commit in any form that git knows.
  * @throws Error in one line if a mapping is missing, or is not one JSON object.
  */
-export async function readMappings(
+export function readMappings(
   from: string,
   assetsFolder: string,
-): Promise<[before: UncheckedMapping, after: UncheckedMapping]> {
+): [before: UncheckedMapping, after: UncheckedMapping] {
   const after = parseAsset(demandAssetText(assetsFolder));
   const isFile = statSync(from, { throwIfNoEntry: false })?.isDirectory() === false;
-  const text = isFile ? readFileSync(from, 'utf8') : await committed(from, assetsFolder);
+  const text = isFile ? readFileSync(from, 'utf8') : committed(from, assetsFolder);
   try {
     return [parseAsset(text), after];
   } catch {
@@ -26,15 +24,11 @@ export async function readMappings(
 }
 
 /** @see https://git-scm.com/docs/gitrevisions */
-async function committed(from: string, cwd: string): Promise<string> {
-  try {
-    const args = ['show', '--end-of-options', `${from}:./${ASSET_FILE}`];
-    const options = { cwd, maxBuffer: Number.POSITIVE_INFINITY };
-    return (await promisify(execFile)('git', args, options)).stdout;
-  } catch (failure) {
-    const { code, stderr } = recordOf(failure);
-    const [told] = `${stderr}`.split('\n');
-    const why = code === 'ENOENT' ? 'git is not installed' : told;
-    throw new Error(`${from} is neither a file nor a commit with a mapping (${why}).`);
-  }
+function committed(from: string, cwd: string): string {
+  const args = ['show', '--end-of-options', `${from}:./${ASSET_FILE}`];
+  const options = { cwd, encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
+  const { status, stdout, stderr, error } = spawnSync('git', args, options);
+  if (status === 0) return stdout;
+  const why = error ? 'git is not installed' : stderr.split('\n')[0];
+  throw new Error(`${from} is neither a file nor a commit with a mapping (${why}).`);
 }

@@ -5,7 +5,6 @@ import { nameOfPlace } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { firstFew, type Reading } from '../terminal/print';
 import { visibleJson } from '../terminal/visible';
-import type { Worker } from './askers';
 import type { Change } from './changes';
 
 /** Changes that are told in one sentence. */
@@ -16,17 +15,15 @@ type Alike = [Change, ...Change[]];
  * docs/day-two.md.
  */
 export function changesJson(changes: Change[], identities: boolean): string {
-  const each = changes.flatMap(({ channel, workers = [undefined], prefixes, moved, ...pools }) =>
-    workers.flatMap((worker) =>
-      prefixes.map((prefix) => ({
-        channel: shownChannel(channel, identities),
-        worker: (identities ? worker?.identity : worker?.name) ?? null,
-        prefix: prefix === undefined ? null : shownPrefix(prefix, identities),
-        before: shownPool(channel, pools.before, identities) ?? null,
-        after: shownPool(channel, pools.after, identities) ?? null,
-        moved,
-      })),
-    ),
+  const each = changes.flatMap(({ channel, worker, prefixes, moved, ...pools }) =>
+    prefixes.map((prefix) => ({
+      channel: shownChannel(channel, identities),
+      worker: (identities ? worker?.key : worker?.name) ?? null,
+      prefix: prefix === undefined ? null : shownPrefix(prefix, identities),
+      before: shownPool(channel, pools.before, identities) ?? null,
+      after: shownPool(channel, pools.after, identities) ?? null,
+      moved,
+    })),
   );
   return visibleJson({ changes: each });
 }
@@ -40,8 +37,8 @@ export function tellChanges(changes: Change[], from: string, reading: Reading): 
   const told = grouped(changes, ({ channel, before, after, isForAll, prefixes }) =>
     JSON.stringify([channel, before, after, isForAll || prefixes]),
   );
-  const byPeople = grouped(told.values(), ([{ channel, workers }]) =>
-    JSON.stringify([channel, workers?.[0]?.identity]),
+  const byPeople = grouped(told.values(), ([{ channel, worker }]) =>
+    JSON.stringify([channel, worker?.key]),
   );
   const isOfOthers = ([{ prefixes }]: Alike) => prefixes.includes(undefined);
   return [...byPeople.values()]
@@ -54,12 +51,11 @@ function tell(alike: Alike, reading: Reading): Finding {
   const { all, identities } = reading;
   const [first] = alike;
   const { channel, before, after, moved } = first;
-  const nameOf = (worker: Worker | undefined) =>
+  const nameOf = ({ worker, isRemoved }: Change) =>
     worker
-      ? nameOfPlace(worker, identities) + (worker.isRemoved ? ' (removed)' : '')
+      ? nameOfPlace(worker, identities) + (isRemoved ? ' (removed)' : '')
       : `${shownChannel(channel, identities)}, anybody else`;
-  const asking = alike.flatMap(({ workers = [undefined] }) => workers);
-  const who = [firstFew(asking, all, nameOf), ...customersOf(first, reading)].join(', ');
+  const who = [firstFew(alike, all, nameOf), ...customersOf(first, reading)].join(', ');
   const old = shownPool(channel, before, identities);
   const now = shownPool(channel, after, identities);
   if (old && now) return finding('change/moves', [], who, old, now, moved);

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { Twilio } from 'twilio';
 import { bareAddress, checkAddress } from '../../src/address';
 import { parseAsset } from '../../src/asset';
 import { addressesAmong } from '../mapping/addresses';
+import { grouped } from '../mapping/grouped';
 import { writtenOut } from '../mapping/numbers';
 import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
@@ -12,15 +14,16 @@ import { type Configuration, demandAssetText, readAssetText } from '../twilio/co
 /** An address of the mapping, with all its places, even hidden places. */
 export interface UsedAddress {
   channel: string;
-  /** The address in the channel's form. A malformed address is as it is written. */
-  address: unknown;
-  /** Nobody gets a malformed address. It is still listed, because somebody meant to use it. */
-  isMalformed: boolean;
+  /** The value at the first place. */
+  value: unknown;
+  /**
+   * The value in the channel's form; undefined if the value is malformed. Nobody gets a malformed
+   * address. It is still listed, because somebody meant to use it.
+   */
+  address: string | undefined;
   places: Part[];
-  /** Why the account cannot use the address, once Twilio was asked. */
-  fault?: string | undefined;
-  /** Whether the account can use the address; null if Twilio was not asked. */
-  owned: boolean | null;
+  /** Why the account cannot use the address; null if it can. Missing if Twilio was not asked. */
+  fault?: string | null;
 }
 
 /** The addresses of a mapping and of an account. */
@@ -54,13 +57,12 @@ export async function listNumbers(
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,
-    async ask(client: Parameters<typeof ask>[0]) {
+    async ask(client: Twilio) {
       const { addresses, faultOf } = await ask(client);
       for (const number of numbers) {
-        const { channel, address, isMalformed } = number;
-        if (typeof address !== 'string' || isMalformed || !channels.includes(channel)) continue;
-        number.fault = faultOf(address, channel, [])?.message;
-        number.owned = number.fault === undefined;
+        const { channel, address } = number;
+        if (address === undefined || !channels.includes(channel)) continue;
+        number.fault = faultOf(address, channel, [])?.message ?? null;
       }
       const [channel = ''] = channels;
       unused[index] = addresses
@@ -74,18 +76,19 @@ export async function listNumbers(
 }
 
 function byAddress(parts: Part[]): UsedAddress[] {
-  const numbers = new Map<string, UsedAddress>();
-  for (const part of parts) {
-    const { channel, value } = part;
-    const checked = checkAddress(channel, value);
-    const isMalformed = typeof checked !== 'string';
-    const address = isMalformed ? value : checked;
-    const key = JSON.stringify([channel, address]);
-    const same = numbers.get(key);
-    if (same) same.places.push(part);
-    else numbers.set(key, { channel, address, isMalformed, places: [part], owned: null });
-  }
-  return [...numbers.values()];
+  const same = grouped(parts, ({ channel, value }) =>
+    JSON.stringify([channel, formOf(channel, value) ?? value]),
+  );
+  return [...same.values()].map((places) => {
+    const [{ channel, value }] = places;
+    return { channel, value, address: formOf(channel, value), places };
+  });
+}
+
+/** Writes an address in the channel's form. `undefined` if the address is malformed. */
+function formOf(channel: string, value: unknown): string | undefined {
+  const address = checkAddress(channel, value);
+  return typeof address === 'string' ? address : undefined;
 }
 
 /**
@@ -95,9 +98,8 @@ function byAddress(parts: Part[]): UsedAddress[] {
  */
 function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
   const written = texts.flatMap((text) => text.match(/(?:whatsapp:)?\+[1-9]\d{1,14}/g) ?? []);
-  const meant = numbers.map(({ channel, address, isMalformed }) =>
-    checkAddress(channel, isMalformed ? writtenOut(channel, address) : address),
+  const meant = numbers.flatMap(
+    ({ channel, value, address = formOf(channel, writtenOut(channel, value)) }) => address ?? [],
   );
-  const used = [...written, ...meant].filter((address) => typeof address === 'string');
-  return new Set(used.flatMap((address) => [address, bareAddress(address)]));
+  return new Set([...written, ...meant].flatMap((address) => [address, bareAddress(address)]));
 }

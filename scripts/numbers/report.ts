@@ -6,15 +6,12 @@ import { firstFew, printFindings, type Reading } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { NumberList, UsedAddress } from './numbers';
 
-/** The table prints this many addresses, and counts the rest. */
-const SHOWN = 500;
-
 /**
  * Prints a table: one line for each address, with who uses it. Addresses that nobody uses come
  * last.
  */
 export function printNumbers({ numbers, unused, findings }: NumberList, reading: Reading): void {
-  const { all, identities } = reading;
+  const { identities } = reading;
   const rows = [
     ...numbers.map((number) => [
       visible(shownChannel(number.channel, identities)),
@@ -23,15 +20,9 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
     ]),
     ...unused.map(({ channel, address }) => [channel, address, paint('yellow', 'nobody')]),
   ];
-  const shown = all ? rows : rows.slice(0, SHOWN);
-  console.log(columns([['channel', 'address', 'used by'], ...shown]));
-  if (rows.length > shown.length) {
-    const more = `${rows.length - shown.length} more. Show them with --all.`;
-    console.log(paint('yellow', `⚠ ${more}`));
-  }
-  console.log();
+  console.log(`${columns([['channel', 'address', 'used by'], ...rows])}\n`);
   printFindings(findings, reading);
-  const foreign = numbers.filter(({ owned }) => owned === false).length;
+  const foreign = numbers.filter(({ fault }) => fault).length;
   const account =
     findings.length > 0 ? '' : ` Not in the account: ${foreign}. Unused: ${unused.length}.`;
   console.log(`In the mapping: ${numbers.length}.${account}`);
@@ -40,33 +31,32 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
 /** The list as JSON, for another program. Form: docs/day-two.md. */
 export function numbersJson({ numbers, unused }: NumberList, identities: boolean): string {
   const json = {
-    numbers: numbers.map((number) => ({
-      channel: shownChannel(number.channel, identities),
-      address: shownAddress(number.channel, number.address, identities),
-      places: number.places.map(({ name, hiddenBy }) => ({
-        place: name,
-        ...(hiddenBy && { hiddenBy }),
-      })),
-      ...(identities && {
-        workers: [...new Set(number.places.flatMap((place) => workerOf(place) ?? []))],
-      }),
-      owned: number.owned,
+    numbers: numbers.map(({ channel, value, address = value, places, fault }) => ({
+      channel: shownChannel(channel, identities),
+      address: shownAddress(channel, address, identities),
+      // JSON leaves out what is undefined.
+      places: places.map(({ name, hiddenBy }) => ({ place: name, hiddenBy })),
+      workers: identities
+        ? [...new Set(places.flatMap((place) => workerOf(place) ?? []))]
+        : undefined,
+      owned: fault === undefined ? null : fault === null,
     })),
     unused,
   };
   return visibleJson(json);
 }
 
-function addressOf({ channel, address, isMalformed }: UsedAddress, identities: boolean): string {
-  const shown = shownAddress(channel, address, identities);
-  return isMalformed && shown !== null ? JSON.stringify(shown) : (shown ?? '…');
+function addressOf({ channel, value, address }: UsedAddress, identities: boolean): string {
+  if (address !== undefined) return shownAddress(channel, address, identities) ?? '…';
+  const written = shownAddress(channel, value, identities);
+  return written === null ? '…' : JSON.stringify(written);
 }
 
-function usersOf({ places, isMalformed, fault }: UsedAddress, reading: Reading): string {
+function usersOf({ places, address, fault }: UsedAddress, reading: Reading): string {
   const names = firstFew(places, reading.all, (place) => {
     const hidden = place.hiddenBy ? ` (hidden by ${place.hiddenBy})` : '';
     return nameOfPlace(place, reading.identities) + hidden;
   });
-  const why = isMalformed ? 'is malformed: npm run check shows the cure' : fault;
+  const why = address === undefined ? 'is malformed: npm run check shows the cure' : fault;
   return visible(names) + (why ? paint('red', `  ✘ ${why}`) : '');
 }

@@ -93,15 +93,10 @@ const MESSAGES = {
     reports(48003, `the Content-Type must be application/json, but is ${type || 'missing'}`),
   'answer/unreachable': (why: string, cure: string) =>
     reports(48004, `the URL cannot be reached (${why}). ${cure}`),
-  'answer/unsigned': (status: number) =>
-    reports(
-      48004,
-      `Twilio refused the request (${status}), because it is not signed. Set AUTH_TOKEN`,
-    ),
   'answer/wrong-signature': (status: number) =>
     reports(
       48004,
-      `Twilio refused the signature (${status}). AUTH_TOKEN must be the token of the account that the Function is deployed to`,
+      `Twilio refused the request (${status}), because its signature is missing or wrong. Set AUTH_TOKEN to the token of the account that the Function is deployed to`,
     ),
   'asset/encoding': () => error`is not UTF-8: save it as UTF-8 (48026)`,
   'asset/size': (bytes: number, most: number) =>

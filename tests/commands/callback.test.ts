@@ -219,7 +219,7 @@ describe('with a URL', () => {
     expect(outcome.stdout).not.toContain(token);
     expect(verdictsIn(outcome)?.slice(0, 2)).toEqual([
       '✘ AUTH_TOKEN has 31 characters, and is not valid. It must be 32 hexadecimal digits: copy it again from the Twilio Console.',
-      '✘ Frontline would report 48004: Twilio refused the signature (403). AUTH_TOKEN must be the token of the account that the Function is deployed to.',
+      '✘ Frontline would report 48004: Twilio refused the request (403), because its signature is missing or wrong. Set AUTH_TOKEN to the token of the account that the Function is deployed to.',
     ]);
   });
 

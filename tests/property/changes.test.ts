@@ -43,9 +43,7 @@ function expectAgreement(
     (change) =>
       change.channel === channel &&
       change.prefixes.includes(prefix) &&
-      (isWorker
-        ? change.workers?.some(({ identity }) => identity === worker)
-        : change.workers === undefined),
+      change.worker?.key === (isWorker ? worker : undefined),
   );
   const question = {
     Location: 'GetProxyAddress',

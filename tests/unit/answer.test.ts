@@ -49,7 +49,7 @@ describe('what Frontline would do with an answer', () => {
     [48004, 'answer/wrong-signature', [403], json(refusal(20403), 403)],
     [48004, 'answer/refusal', [48027, 'Own.'], json(refusal(48027), 403)],
   ])('reports %d: %s %j', (code, name, values, answer) => {
-    const { verdict, proxyAddress } = judge(answer, QUESTION, true);
+    const { verdict, proxyAddress } = judge(answer, QUESTION);
     expect(verdict).toMatchObject({ code: name, level: 'error', places: [] });
     expect(verdict.values).toEqual(
       values.map((value) => (value instanceof RegExp ? expect.stringMatching(value) : value)),
@@ -69,7 +69,7 @@ describe('what Frontline would do with an answer', () => {
     [ofBytes(65_536)],
     [{ ...json(RIGHT), contentType: 'Application/JSON' }],
   ])('starts the conversation', (answer) => {
-    const { verdict, proxyAddress } = judge(answer, QUESTION, true);
+    const { verdict, proxyAddress } = judge(answer, QUESTION);
     expect(verdict).toMatchObject({ code: 'answer/right', values: ['+12025551234'] });
     expect(verdict.level).toBe('right');
     expect(proxyAddress).toBe('+12025551234');
@@ -78,7 +78,7 @@ describe('what Frontline would do with an answer', () => {
   const ON_WHATSAPP = { ChannelType: 'whatsapp', ChannelValue: 'whatsapp:+12025550199' };
 
   test('misses the scheme of a WhatsApp address', () => {
-    const { verdict, proxyAddress } = judge(json(RIGHT), ON_WHATSAPP, true);
+    const { verdict, proxyAddress } = judge(json(RIGHT), ON_WHATSAPP);
     expect(verdict).toMatchObject({
       ...{ code: 'answer/prefix', level: 'error', values: ['whatsapp:+12025551234'] },
       message: expect.stringContaining('report 48029: '),
@@ -88,12 +88,12 @@ describe('what Frontline would do with an answer', () => {
 
   test("knows the customer's own address by its number", () => {
     const answer = json({ proxy_address: 'whatsapp:+12025550199' });
-    expect(judge(answer, ON_WHATSAPP, true).verdict.code).toBe('answer/own');
+    expect(judge(answer, ON_WHATSAPP).verdict.code).toBe('answer/own');
   });
 
   test.each([400, 401, 403])('a request without a signature is refused with %d', (status) => {
-    expect(judge(json('No', status), QUESTION, false).verdict).toMatchObject({
-      ...{ code: 'answer/unsigned', level: 'error', values: [status] },
+    expect(judge(json('No', status), QUESTION).verdict).toMatchObject({
+      ...{ code: 'answer/wrong-signature', level: 'error', values: [status] },
       message: expect.stringContaining('report 48004: '),
     });
   });

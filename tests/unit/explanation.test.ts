@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { compare } from '../../scripts/callback/comparison';
 import { explain, mayGive } from '../../scripts/callback/explanation';
+import { compare } from '../../scripts/callback/reasons';
 import { readConfiguration } from '../../scripts/twilio/configuration';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'frontline-explanation-'));

@@ -109,7 +109,7 @@ describe('without credentials', () => {
   test('a request that is not signed is refused for that', async () => {
     const answer = { status: 403, contentType: 'text/plain', body: 'Forbidden' };
     expect(await found(answer, { url: THERE })).toEqual([
-      'error answer/unsigned',
+      'error answer/wrong-signature',
       'reason rule/decides',
       'right unsigned/refused',
     ]);
