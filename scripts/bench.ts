@@ -10,14 +10,16 @@ import { buildFunction } from './twilio/build';
 run(
   command('npm run bench --', 'Measures the Function against one that returns a constant.').option(
     '--quick',
-    'take each measure once, which only shows that all of it runs',
+    'take each measure once, with few workers, which only shows that all of it runs',
   ),
   async ({ quick }) => {
     buildFunction();
     const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true }));
     console.log(`Node.js ${process.version}, ${cpus()[0]?.model}, ${new Date().toDateString()}\n`);
-    const processes = quick ? benchProcesses(folder, 1, 100) : benchProcesses(folder, 20, 20_000);
+    const processes = quick
+      ? benchProcesses(folder, 1, 100, [10])
+      : benchProcesses(folder, 20, 20_000, [10, 1_000, 100_000]);
     console.log(
       `A fresh process that answers once; a warm answer\n\n${columns(await processes)}\n`,
     );

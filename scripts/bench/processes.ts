@@ -22,14 +22,16 @@ interface Sample {
  *
  * @param folder An empty folder.
  * @param calls How often a warm instance is asked.
+ * @param sizes The numbers of workers.
  * @returns A table with a header. Each ratio compares with the empty handler.
  */
 export async function benchProcesses(
   folder: string,
   rounds: number,
   calls: number,
+  sizes: number[],
 ): Promise<string[][]> {
-  const measured = subjects(folder).map(([name, loaded]) => {
+  const measured = subjects(folder, sizes).map(([name, loaded]) => {
     const samples: Sample[] = [];
     return { name, loaded, samples };
   });
@@ -58,7 +60,7 @@ export async function benchProcesses(
 }
 
 /** What instance.cjs loads. */
-function subjects(folder: string): [name: string, loaded: object][] {
+function subjects(folder: string, sizes: number[]): [name: string, loaded: object][] {
   // Both files are in one folder, because Node.js looks for a package.json in each folder above.
   const built = path.join(folder, 'built.js');
   const empty = path.join(folder, 'empty.js');
@@ -84,7 +86,7 @@ function subjects(folder: string): [name: string, loaded: object][] {
     ['one address, variable', { functionFile: built, variables: { TWILIO_SMS_NUMBER: NUMBER } }],
     withAsset('one address, asset', NUMBER),
     withAsset('pool of 8', numbers(8)),
-    ...[10, 1_000, 100_000].map((size) => withAsset(`${size} workers`, workers(size))),
+    ...sizes.map((size) => withAsset(`${size} workers`, workers(size))),
   ];
 }
 

@@ -134,15 +134,11 @@ ${UNSIGNED}
     ]);
   });
 
-  test('a worker who is almost in the mapping is named by place, and at a terminal by name', async () => {
+  test('a worker who is almost in the mapping is named at a terminal', async () => {
     const flags = ['--worker', 'Ana@example.com '];
-    const [pipe, terminal] = await Promise.all([
-      callback(flags),
-      atTerminal('callback', flags, { cwd: project.path }),
-    ]);
+    const terminal = await atTerminal('callback', flags, { cwd: project.path });
     const almost =
       'is almost "Ana@example.com ". Capitals and white space count: correct one of them.';
-    expect(verdictsIn(pipe)?.[2]).toBe(`⚠ sms.workers[#1], line 4: ${almost}`);
     expect(terminal.stdout).toContain(
       `⚠ sms.workers[#1] ("ana@example.com"), line 4: ${almost}\u001b[`,
     );
@@ -212,17 +208,6 @@ describe('with a URL', () => {
     ]);
   });
 
-  test('a token of 31 characters is named as such', async () => {
-    const token = AUTH_TOKEN.slice(1);
-    const outcome = await callbackTo(demanding, ANA, { AUTH_TOKEN: token });
-    expect(outcome.exitCode).toBe(1);
-    expect(outcome.stdout).not.toContain(token);
-    expect(verdictsIn(outcome)?.slice(0, 2)).toEqual([
-      '✘ AUTH_TOKEN has 31 characters, and is not valid. It must be 32 hexadecimal digits: copy it again from the Twilio Console.',
-      '✘ Frontline would report 48004: Twilio refused the request (403), because its signature is missing or wrong. Set AUTH_TOKEN to the token of the account that the Function is deployed to.',
-    ]);
-  });
-
   test('an address that is taken: 48031 alone, with the way out', async () => {
     account = {
       numbers: [{ [`${POOL[0]}`]: true }],
@@ -277,7 +262,6 @@ describe('with a URL', () => {
 
 test.each([
   [['--url', 'https://me:secret@localhost/'], '--url must not hold a user name or a password.'],
-  [['--url', 'http://localhost', 'more'], "unexpected argument 'more'"],
   [['--url', 'http://localhost', '--env', 'missing.env'], 'There is no file '],
 ])('%j is wrong: exit code 2', async (flags, message) => {
   const { exitCode, stdout, stderr } = await callback(flags);

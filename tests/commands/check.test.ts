@@ -82,32 +82,6 @@ ${NOT_ASKED}
     expect(stdout).not.toContain('example.com');
     expect((await check({ asset: ANA }, ['--identities'])).stdout).toContain('("ana@example.com")');
   });
-
-  test('of invalid JSON shows the line, with names in it dotted out', async () => {
-    const asset = '{\n  "ana@example.com": "+12025551234",\n}';
-    expect(
-      (await check({ asset })).stdout,
-    ).toBe(`✘ proxy-addresses.private.json, line 2: invalid JSON: remove this comma (48026)
-      "···············": "············",
-                                       ^
-
-✘ 0 addresses, 1 error, 0 warnings
-`);
-  });
-
-  test('is whole with --all', async () => {
-    const workers = Array.from({ length: 60 }, (_, index) => [
-      `w${index}`,
-      `+1202${5_600_000 + index}`,
-    ]);
-    const asset = { sms: { default: '+12025551234', workers: Object.fromEntries(workers) } };
-    expect((await check({ asset })).stdout).toMatch(
-      /^✔ 61 addresses are right\. Show them with --all\.\n/,
-    );
-    expect((await check({ asset }, ['--all'])).stdout).toContain(
-      'sms.workers[#60]  64    +12025600059',
-    );
-  });
 });
 
 test('--json prints one document, whatever is found', async () => {
@@ -192,7 +166,7 @@ test('a mapping that cannot be read fails in one line', async () => {
 });
 
 test('the examples have no error, and all their numbers are samples', async () => {
-  const flags = ['--env', '/dev/null', '--assets-folder', 'examples', '--json'];
+  const flags = ['--env', '/dev/null', '--assets-folder', 'examples', '--json', '--all'];
   const { exitCode, stdout } = await runScript('check', flags);
   expect([exitCode, JSON.parse(stdout).errors]).toEqual([0, 0]);
 });
@@ -205,15 +179,14 @@ describe('the flags', () => {
     expect(flags).toEqual(expect.arrayContaining(['env', 'assets-folder', 'all', 'json']));
   });
 
-  test.each([
-    [['--wrong'], "✘ unknown option '--wrong'"],
-    [['--env', 'missing.env'], '✘ There is no file '],
-    [['more'], "✘ unexpected argument 'more'"],
-  ])('%j is wrong: exit code 2', async (flags, message) => {
-    const { exitCode, stderr } = await runScript('check', flags);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain(message);
-  });
+  test.each([[['--env', 'missing.env'], '✘ There is no file ']])(
+    '%j is wrong: exit code 2',
+    async (flags, message) => {
+      const { exitCode, stderr } = await runScript('check', flags);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(message);
+    },
+  );
 
   test('a pipe is not waited for', async () => {
     const setting = configure({});

@@ -2,13 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { checkout } from '../support/checkout';
+import { blocks } from '../support/document';
 import { run, runScript } from '../support/run';
 
-test('every answer is right', async () => {
+test('every answer is right, and the scenes in the README are as it plays them', async () => {
   const { exitCode, stdout, stderr } = await run('npm', ['run', 'demo']);
   expect(stderr.replace(/^npm warn .*\n/gm, '')).toBe('');
-  expect(stdout).toContain('1. Dee starts an SMS conversation with a customer in California.');
-  expect(stdout).toContain('Function answers 200 {"proxy_address":"+14155550101"}');
+  const [shown = ''] = blocks('README.md', 'text');
+  const scenes = shown.trim().split('\n\n');
+  expect(scenes).toHaveLength(2);
+  for (const scene of scenes) expect(stdout).toContain(`\n\n${scene}\n`);
   expect(stdout).toContain('Function answers 403 {"status":403,"code":48026,');
   expect(stdout).toContain('A stand-in on this machine plays Conversations');
   expect(stdout).toMatch(/\n(\d+) of \1 answers were right\.\n$/);

@@ -15,16 +15,8 @@ import { parseAsset } from '../../src/asset';
 import { recordOf } from '../../src/record';
 import { type Checkout, checkout } from '../support/checkout';
 import { deployable } from '../support/deployable';
+import { blocks } from '../support/document';
 import { run, runScript } from '../support/run';
-
-/** What stands in a document between such fences, in order; without the indentation of the list around it. */
-function blocks(document: string, language: string): string[] {
-  const text = readFileSync(path.join(PROJECT, document), 'utf8');
-  const fenced = new RegExp(`^( *)\`\`\`${language}\n(.*?)^ *\`\`\`$`, 'gms');
-  return [...text.matchAll(fenced)].map(([, indent, block = '']) =>
-    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );
-}
 
 /** The flags of a command, as it stands in a document. */
 function flagsOf(command: string, document: string): string[] {
@@ -33,7 +25,7 @@ function flagsOf(command: string, document: string): string[] {
   return flags.split(' ');
 }
 
-const [SCENES = '', CHECKED = '', DECIDED = ''] = blocks('README.md', 'text');
+const [, CHECKED = '', DECIDED = ''] = blocks('README.md', 'text');
 const [MAPPING = ''] = blocks('README.md', 'json');
 
 let project: Checkout;
@@ -54,13 +46,6 @@ afterAll(() => project.remove());
 function writeMapping(mapping: string): Promise<void> {
   return writeFile(path.join(assets, 'proxy-addresses.private.json'), mapping);
 }
-
-test('the scenes of the demo are as it plays them', async () => {
-  const { stdout } = await runScript('demo', [], { cwd: project.path });
-  const scenes = SCENES.trim().split('\n\n');
-  expect(scenes).toHaveLength(2);
-  for (const scene of scenes) expect(stdout).toContain(`\n\n${scene}\n`);
-});
 
 test('the report of check is as it prints it', async () => {
   const mapping = `{
