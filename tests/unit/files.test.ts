@@ -10,10 +10,10 @@ const home = process.cwd();
 const folder = mkdtempSync(path.join(tmpdir(), 'files-'));
 beforeEach(() => {
   process.chdir(folder);
-  mkdirSync('assets/img', { recursive: true });
+  mkdirSync(path.join(folder, 'assets/img'), { recursive: true });
 });
 afterEach(() => {
-  rmSync('assets', { recursive: true });
+  rmSync(path.join(folder, 'assets'), { recursive: true });
   process.chdir(home);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
