@@ -93,16 +93,29 @@ function watching(entry: Entry, part: Part, seen: Seen): Trace {
     seen.decides = found;
     if (entryFound && found) parts.set(entryFound, found);
     else seen.tried.add(inVain(within, key));
-    if (within.kind === 'routes' && key !== undefined && !found) seen.withoutWorker.push(within);
+    if (within.kind === 'workers' && key !== undefined && !found) seen.withoutWorker.push(within);
   };
 }
 
 /** Names the rule or key that a lookup did not find. */
 function inVain({ kind, name }: Part, key: string | undefined): string {
-  if (kind === 'routes') return `${name} (no such worker)`;
-  const why = key ? "the customer's number begins with none" : 'the customer has no phone number';
-  if (kind === 'prefixes') return `${name} (${why})`;
-  return `${name}${nameOfRule(`${key}`)} (not set)`;
+  switch (kind) {
+    case 'channel':
+    case 'route':
+      return `${name}${nameOfRule(`${key}`)} (not set)`;
+    case 'workers':
+      return `${name} (no such worker)`;
+    case 'prefixes':
+      return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
+    // The Function looks for nothing in these.
+    case 'mapping':
+    case 'pool':
+    case 'address':
+    case 'no channel':
+    case 'no rule':
+    case 'no prefix':
+      return name;
+  }
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */

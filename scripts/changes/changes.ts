@@ -94,7 +94,7 @@ function changesIn(channel: string, before: Part | undefined, after: Part | unde
 
 /** The rules of each worker, by the worker's identity. */
 function workersIn(entry: Part | undefined): Map<string, Part> {
-  const table = entry && partsIn(entry).find(({ kind }) => kind === 'routes');
+  const table = entry && partsIn(entry).find(({ kind }) => kind === 'workers');
   return byKey(table ? partsIn(table) : []);
 }
 

@@ -22,7 +22,7 @@ export function partFindings(part: Part, known: Known): Finding[] {
       return [...prefixFindings(part), ...poolFindings(part)];
     case 'prefixes':
       return isRecord(part.value) ? [] : [finding('table/malformed', part)];
-    case 'routes':
+    case 'workers':
       return isRecord(part.value) ? oddIdentities(part) : [finding('table/malformed', part)];
     case 'address':
       return addressFindings(part, known);
@@ -86,7 +86,7 @@ function channelName(channel: Part): Finding[] {
 /** A channel that has only rules for some workers refuses all other workers. */
 function closedToOthers(channel: Part): Finding[] {
   const rules = isRecord(channel.value) ? Object.keys(channel.value) : [];
-  const tables = rules.filter((rule) => kindAt('channel', rule) === 'routes');
+  const tables = rules.filter((rule) => kindAt('channel', rule) === 'workers');
   if (tables.length === 0 || rules.includes('default')) return [];
   const exception = rules.includes('prefixes') ? ', unless a prefix matches the customer' : '';
   return [finding('channel/closed', channel, tables.join(', '), exception)];

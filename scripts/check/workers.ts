@@ -22,7 +22,7 @@ const MOST = 1_000;
  */
 export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   const isWorker = ({ kind, above, key }: Part) =>
-    kind === 'route' && above?.kind === 'routes' && key.trim() !== '';
+    kind === 'route' && above?.kind === 'workers' && key.trim() !== '';
   const workers = grouped(parts.filter(isWorker), ({ key }) => key);
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {

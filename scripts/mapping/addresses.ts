@@ -15,7 +15,7 @@ export function isRead({ channel, hiddenBy }: Part): boolean {
 /** Finds the worker whose rules hold a part. `undefined` for a part of the channel's own rules. */
 export function workerOf(part: Part): string | undefined {
   if (!part.above) return undefined;
-  return part.above.kind === 'routes' ? part.key : workerOf(part.above);
+  return part.above.kind === 'workers' ? part.key : workerOf(part.above);
 }
 
 /**

@@ -4,14 +4,15 @@ import type { RouteRule, RuleName } from '../../src/rules';
 import { misspelt } from './misspelt';
 
 /**
- * The kinds of parts that the Function distinguishes in a mapping. `no channel` has a rule's name, or almost,
- * so Frontline never asks for it. The Function never reads `no rule`, nor the pool of `no prefix`.
+ * The kinds of parts that the Function distinguishes in a mapping. The keys of `workers` are workers'
+ * identities. `no channel` has a rule's name, or almost, so Frontline never asks for it. The Function
+ * never reads `no rule`, nor the pool of `no prefix`.
  */
 export type Kind =
   | 'mapping'
   | 'channel'
   | 'route'
-  | 'routes'
+  | 'workers'
   | 'prefixes'
   | 'pool'
   | 'address'
@@ -34,14 +35,14 @@ interface Form {
 }
 
 const ROUTE: Record<RouteRule, Kind> = { default: 'pool', prefixes: 'prefixes' };
-const CHANNEL: Record<RuleName, Kind> = { ...ROUTE, workers: 'routes' };
+const CHANNEL: Record<RuleName, Kind> = { ...ROUTE, workers: 'workers' };
 
 /** The forms of a mapping. The JSON Schema, the parts with their places and the tests use them. */
 export const FORMS: Record<Kind, Form> = {
   mapping: { entries: 'channel', nameOf: printableName },
   channel: { isPool: true, rules: CHANNEL },
   route: { isPool: true, rules: ROUTE },
-  routes: { entries: 'route' },
+  workers: { entries: 'route' },
   prefixes: { entries: 'pool', keys: /^\+[1-9]\d{0,14}$/, nameOf: nameOfPrefix },
   pool: { isPool: true },
   address: {},

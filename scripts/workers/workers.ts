@@ -100,7 +100,7 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
   }
   if (!entry) return { text, workers: [] };
   if (!isRecord(entry.value)) rulesIn(entry);
-  const tables = partsIn(entry).filter(({ kind, key }) => kind === 'routes' && key === 'workers');
+  const tables = partsIn(entry).filter(({ kind }) => kind === 'workers');
   for (const { stands, name } of [entry, ...tables]) {
     const [line] = stands?.earlier ?? [];
     if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);

@@ -33,7 +33,7 @@ const channelName = fc.constantFrom('sms', 'whatsapp', 'chat', '$schema', '', ..
 /** The keys of each table. Requests also use the keys of somebody's own rules. */
 const KEYS: Partial<Record<Kind, fc.Arbitrary<string>>> = {
   mapping: channelName,
-  routes: fc.constantFrom(...WORKERS, ...CUSTOMER_IDS, ...INHERITED, ''),
+  workers: fc.constantFrom(...WORKERS, ...CUSTOMER_IDS, ...INHERITED, ''),
   prefixes: fc.constantFrom(
     ...['+1', '+1415', '+14155550199', '+44', '+4477', '+123456789012345', '+1234567890123456'],
     ...['44', '+', '', ...INHERITED],
@@ -61,6 +61,7 @@ function partOf(kind: Kind): fc.Arbitrary<unknown> {
     if (!key) throw new Error(`No keys are drawn for ${kind}.`);
     forms.push({ weight: 20, arbitrary: table(key, partOf(entries)) });
   }
+  if (forms.length === 1) throw new Error(`Nothing is drawn for ${kind}.`);
   return fc.oneof(...forms);
 }
 
