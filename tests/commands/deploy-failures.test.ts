@@ -23,12 +23,6 @@ test.each<[string, [method: string, path: RegExp, answer: Answer], flags: string
     'Nothing was deployed. Twilio answered 400: Bad \\u{1b}[31mthing',
   ],
   [
-    'while it uploads',
-    ['POST', /Versions$/, twilioError(400, 20001, 'Bad \u001b[31mpath')],
-    [],
-    'Twilio answered 400: Bad \\u{1b}[31mpath\nStopped while uploading the files. Nothing has changed for Frontline.',
-  ],
-  [
     'as Twilio does not answer within --timeout',
     ['GET', /Status$/, { status: 200, body: {}, delayMs: 60_000 }],
     ['--timeout', '1'],
