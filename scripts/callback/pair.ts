@@ -39,7 +39,7 @@ export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
     const fault = faultOf(proxyAddress, channel, []) ?? finding('address/can-send', []);
     return [{ ...fault, written: proxyAddress }];
   };
-  return [{ what: list.what, ask }];
+  return [{ what: list.what, isOptional: true, ask }];
 }
 
 /**
@@ -82,5 +82,5 @@ export function openConversation(
     const who = workers.flat().length > 0 ? 'another worker' : 'no worker';
     return [finding('pair/taken', [], held.sid, held.state, who)];
   };
-  return { what, ask };
+  return { what, isOptional: true, ask };
 }

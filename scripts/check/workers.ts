@@ -5,7 +5,6 @@ import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
-import { asFailure } from '../twilio/failure';
 
 /** The number of workers that are asked for at the same time. */
 const AT_ONCE = 5;
@@ -27,18 +26,11 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
-    try {
-      const found = await askForAll(client, [...workers]);
-      const isNobody =
-        found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
-      return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
-    } catch (failure) {
-      // A 401 stops all inquiries. inquire reports it once for all of them.
-      if (recordOf(failure).status === 401) throw failure;
-      return [finding('worker/not-asked', [], asFailure(failure).message)];
-    }
+    const found = await askForAll(client, [...workers]);
+    const isNobody = found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
+    return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
   };
-  return [{ what: "the workers' identities", ask }];
+  return [{ what: "the workers' identities", isOptional: true, ask }];
 }
 
 async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {

@@ -1,4 +1,6 @@
 import type { Twilio } from 'twilio';
+import { recordOf } from '../../src/record';
+import { grouped } from '../mapping/grouped';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
@@ -12,6 +14,8 @@ const TIMEOUT_MS = 5_000;
 export interface Inquiry {
   /** The question: "whether …". */
   what: string;
+  /** Whether a command goes on without the answer. Only wrong credentials are an error then. */
+  isOptional?: true;
   ask(client: Twilio): Promise<Finding[]>;
 }
 
@@ -28,19 +32,20 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
     return [finding('account/no-credentials', [], what, missing(credentials))];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
-  const failed = new Map<string, string[]>();
-  const found = inquiries.map(({ what, ask }) =>
+  const failed: { what: string; why: string; isFault: boolean }[] = [];
+  const found = inquiries.map(({ what, isOptional, ask }) =>
     client.then(ask).catch((failure): Finding[] => {
-      const why = asFailure(failure).message;
-      failed.set(why, [...(failed.get(why) ?? []), what]);
+      const isFault = !isOptional || recordOf(failure).status === 401;
+      failed.push({ what, why: asFailure(failure).message, isFault });
       return [];
     }),
   );
   const told = (await Promise.all(found)).flat();
-  return [
-    ...told,
-    ...[...failed].map(([why, what]) => finding('account/failed', [], what.join(', '), why)),
-  ];
+  const untold = [...grouped(failed, ({ why }) => why)].map(([why, all]): Finding => {
+    const unchecked = finding('account/failed', [], all.map(({ what }) => what).join(', '), why);
+    return all.some(({ isFault }) => isFault) ? { ...unchecked, level: 'error' } : unchecked;
+  });
+  return [...told, ...untold];
 }
 
 const FORMS = [
