@@ -6,8 +6,8 @@ import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
 import { positionsIn } from '../mapping/positions';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding, merged } from '../terminal/finding';
-import { inquire } from '../twilio/account';
-import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
+import { inquire, missing } from '../twilio/account';
+import { type Configuration, readAssetText } from '../twilio/configuration';
 import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
 import { type Known, ownership } from './account';
@@ -63,12 +63,13 @@ export async function check(
   const isPool = hasPool(parts);
   const settings = { name: SETTINGS_FILE, file: SETTINGS_FILE };
   const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
+  const isComplete = missing(credentials) === '';
   const inquiries = [
     ...ownership(addresses, known),
     ...frontlineUsers(parts, allWorkers),
     ...messagingService(addresses),
     ...conversationsService(configuration),
-    ...(couldAsk && isComplete(credentials) ? [unsetService()] : []),
+    ...(couldAsk && isComplete ? [unsetService()] : []),
   ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);
@@ -93,7 +94,7 @@ export async function check(
       ...publicFiles(assetsFolder, meantPublic),
       ...inAccount,
       ...sharedAddresses(addresses),
-      ...(couldAsk && !isComplete(credentials) ? [finding('service/unset', [], 'IS…')] : []),
+      ...(couldAsk && !isComplete ? [finding('service/unset', [], 'IS…')] : []),
     ]),
   };
 }

@@ -4,7 +4,7 @@ import { grouped } from '../mapping/grouped';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
-import { type Credentials, isComplete } from './configuration';
+import type { Credentials } from './configuration';
 import { asFailure } from './failure';
 
 const PAGE_SIZE = 1000;
@@ -27,9 +27,10 @@ export interface Inquiry {
 export async function inquire(inquiries: Inquiry[], credentials: Credentials): Promise<Finding[]> {
   const faults = credentialFaults(credentials);
   if (faults.length > 0 || inquiries.length === 0) return faults;
-  if (!isComplete(credentials)) {
+  const notSet = missing(credentials);
+  if (notSet) {
     const what = inquiries.map((inquiry) => inquiry.what).join(', ');
-    return [finding('account/no-credentials', [], what, missing(credentials))];
+    return [finding('account/no-credentials', [], what, notSet)];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
   const failed: { what: string; why: string; isFault: boolean }[] = [];
@@ -71,7 +72,7 @@ export function credentialFaults(credentials: Credentials): Finding[] {
 /** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
 export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
 
-/** Names the credentials that are not set. */
+/** Names the credentials that are not set. Empty if Twilio can be asked. */
 export function missing(credentials: Credentials): string {
   const names = FORMS.map(({ name }) => name);
   return names.filter((name) => credentials[name] === '').join(' and ');
