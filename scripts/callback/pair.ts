@@ -36,7 +36,7 @@ export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
   if (!list) return [];
   const ask = async (client: Twilio) => {
     const { faultOf } = await list.ask(client);
-    const fault = faultOf(proxyAddress, channel, []) ?? finding('address/can-send', []);
+    const fault = faultOf(proxyAddress, channel) ?? finding('address/can-send', []);
     return [{ ...fault, written: proxyAddress }];
   };
   return [{ what: list.what, isOptional: true, ask }];

@@ -62,11 +62,11 @@ export async function listNumbers(
       for (const number of numbers) {
         const { channel, address } = number;
         if (address === undefined || !channels.includes(channel)) continue;
-        number.fault = faultOf(address, channel, [])?.message ?? null;
+        number.fault = faultOf(address, channel)?.message ?? null;
       }
       const [channel = ''] = channels;
       unused[index] = addresses
-        .filter((address) => !used.has(address) && !faultOf(address, channel, []))
+        .filter((address) => !used.has(address) && !faultOf(address, channel))
         .map((address) => ({ channel, address }));
       return [];
     },

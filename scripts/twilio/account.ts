@@ -1,7 +1,6 @@
 import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
-import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
 import type { Credentials } from './configuration';
@@ -69,9 +68,6 @@ export function credentialFaults(credentials: Credentials): Finding[] {
   });
 }
 
-/** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
-export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
-
 /** Names the credentials that are not set. Empty if Twilio can be asked. */
 export function missing(credentials: Credentials): string {
   const names = FORMS.map(({ name }) => name);
@@ -88,7 +84,8 @@ export interface OwnedList {
 /** The addresses of one list that an account owns. */
 export interface Owned {
   addresses: string[];
-  faultOf: FaultOf;
+  /** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
+  faultOf: (address: string, channel: string) => Finding | undefined;
 }
 
 /**
@@ -108,12 +105,12 @@ async function phoneNumbers(client: Twilio): Promise<Owned> {
   const owned = new Map(
     numbers.map(({ phoneNumber, capabilities }) => [phoneNumber, capabilities]),
   );
-  const faultOf: FaultOf = (address, channel, places) => {
+  const faultOf: Owned['faultOf'] = (address, channel) => {
     const capabilities = owned.get(address);
-    if (!capabilities) return finding('address/unowned', places, 'phone numbers', 48028);
+    if (!capabilities) return finding('address/unowned', [], 'phone numbers', 48028);
     const isCall = channel === 'voice';
     if (isCall ? capabilities.voice : capabilities.sms) return undefined;
-    return finding('address/incapable', places, isCall ? 'make calls' : 'send SMS');
+    return finding('address/incapable', [], isCall ? 'make calls' : 'send SMS');
   };
   return { addresses: [...owned.keys()], faultOf };
 }
@@ -125,11 +122,11 @@ async function whatsappSenders(client: Twilio): Promise<Owned> {
     pageSize: PAGE_SIZE,
   });
   const statuses = new Map(senders.map(({ senderId, status }) => [senderId, `${status}`]));
-  const faultOf: FaultOf = (address, _channel, places) => {
+  const faultOf: Owned['faultOf'] = (address) => {
     const status = statuses.get(address);
-    if (status === undefined) return finding('address/unowned', places, 'WhatsApp senders', 48030);
+    if (status === undefined) return finding('address/unowned', [], 'WhatsApp senders', 48030);
     // A sender with the status ONLINE:UPDATING can still send.
-    return status.startsWith('ONLINE') ? undefined : finding('address/offline', places, status);
+    return status.startsWith('ONLINE') ? undefined : finding('address/offline', [], status);
   };
   return { addresses: [...statuses.keys()], faultOf };
 }
