@@ -1,5 +1,5 @@
 import { checkAddress } from '../../src/address';
-import { workerOf } from '../mapping/addresses';
+import { keyIn } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -31,7 +31,11 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
     return typeof address === 'string' ? `${channel} ${address}` : address;
   });
   return [...byAddress.values()].flatMap((parts) => {
-    const all = parts.map((part) => ({ part, worker: workerOf(part), prefix: prefixOf(part) }));
+    const all = parts.map((part) => ({
+      part,
+      worker: keyIn('workers', part),
+      prefix: keyIn('prefixes', part) ?? '',
+    }));
     const collides = collisions(all);
     const isAlone = ({ part }: Stand) => single.has(part.above?.value);
     const shared = new Set(
@@ -68,10 +72,4 @@ function collisions(all: Stand[]): (one: Stand) => boolean {
 /** All beginnings of a prefix, from the empty one to the prefix itself. */
 function beginnings(prefix: string): string[] {
   return Array.from({ length: prefix.length + 1 }, (_, length) => prefix.slice(0, length));
-}
-
-/** The prefix of the customer's number for whom an address is. Empty for every customer. */
-function prefixOf({ above, key }: Part): string {
-  if (!above) return '';
-  return above.kind === 'prefixes' ? key : prefixOf(above);
 }

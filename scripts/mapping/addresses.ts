@@ -12,10 +12,13 @@ export function isRead({ channel, hiddenBy }: Part): boolean {
   return channel !== '' && hiddenBy === undefined;
 }
 
-/** Finds the worker whose rules hold a part. `undefined` for a part of the channel's own rules. */
-export function workerOf(part: Part): string | undefined {
-  if (!part.above) return undefined;
-  return part.above.kind === 'workers' ? part.key : workerOf(part.above);
+/**
+ * Finds the key that leads to a part in a table of this kind: the worker whose rules hold the part,
+ * or the prefix of the customers. `undefined` for a part outside of these tables.
+ */
+export function keyIn(kind: 'workers' | 'prefixes', { above, key }: Part): string | undefined {
+  if (!above) return undefined;
+  return above.kind === kind ? key : keyIn(kind, above);
 }
 
 /**
