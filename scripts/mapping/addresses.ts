@@ -2,11 +2,6 @@ import { checkAddress } from '../../src/address';
 import { printableName } from '../../src/channel';
 import type { Part } from './parts';
 
-/** Finds all addresses among parts, including malformed ones and those that a variable hides. */
-export function addressesAmong(parts: Part[]): Part[] {
-  return parts.filter(({ kind }) => kind === 'address');
-}
-
 /** Whether the Function can reach a part: no variable hides it, and its channel has a name. */
 export function isRead({ channel, hiddenBy }: Part): boolean {
   return channel !== '' && hiddenBy === undefined;

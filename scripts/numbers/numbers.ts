@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import type { Twilio } from 'twilio';
 import { bareAddress, checkAddress } from '../../src/address';
 import { parseAsset } from '../../src/asset';
-import { addressesAmong } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
 import { writtenOut } from '../mapping/numbers';
 import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
@@ -52,7 +51,7 @@ export async function listNumbers(
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
   const entries = entriesIn(parseAsset(text), undefined, variables);
-  const numbers = byAddress(addressesAmong(withAllBelow([...pools, ...entries])));
+  const numbers = byAddress(withAllBelow([...pools, ...entries]));
   const used = inUse(numbers, [text, ...Object.values(variables)]);
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
@@ -75,8 +74,10 @@ export async function listNumbers(
   return { numbers, unused: unused.flat(), findings };
 }
 
+/** The addresses among parts, including malformed ones and those that a variable hides. */
 function byAddress(parts: Part[]): UsedAddress[] {
-  const same = grouped(parts, ({ channel, value }) =>
+  const addresses = parts.filter(({ kind }) => kind === 'address');
+  const same = grouped(addresses, ({ channel, value }) =>
     JSON.stringify([channel, formOf(channel, value) ?? value]),
   );
   return [...same.values()].map((places) => {
