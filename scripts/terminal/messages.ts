@@ -189,10 +189,8 @@ const MESSAGES = {
   'pool/unasked': () =>
     warning`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.`,
   'pool/empty': () => error`must hold at least one address (48026)`,
-  'pool/one': (place: string) =>
-    warning`${place} has no other address. Add an address to the pool, or close that conversation.`,
-  'pool/taken': () =>
-    warning`Every address of the pool is taken. Add an address to the pool, or close that conversation.`,
+  'pool/taken': (place: string) =>
+    warning`${place} has no other address that is free. Add an address to the pool, or close that conversation.`,
   'prefix/impossible': (why: string) => warning`matches no phone number: ${why}`,
   'prefix/malformed': (cure: string) => warning`matches no customer: ${cure}`,
   'rule/asked': (own: string, why: string) =>
