@@ -8,7 +8,7 @@ import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { asRefusal, Refusal } from '../../src/refusal';
 import { findPool, type Trace } from '../../src/rules';
-import { plainIdentity } from '../mapping/identity';
+import { plainIdentity } from '../mapping/misspelt';
 import { entriesIn, type Part, partsIn } from '../mapping/parts';
 import { nameOfPlace } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';

@@ -3,7 +3,7 @@ import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
 import { kindAt, prefixMeant } from '../mapping/forms';
-import { plainIdentity } from '../mapping/identity';
+import { plainIdentity } from '../mapping/misspelt';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { addressesIn } from './addresses';
