@@ -1,10 +1,10 @@
 import type { Twilio } from 'twilio';
-import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
+import { ifMissing } from '../twilio/failure';
 
 /** The number of workers that are asked for at the same time. */
 const AT_ONCE = 5;
@@ -45,11 +45,8 @@ async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<F
 }
 
 async function askFor(client: Twilio, identity: string, places: Part[]): Promise<Finding[]> {
-  try {
-    const { state } = await client.frontlineApi.v1.users(encodeURIComponent(identity)).fetch();
-    return state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
-  } catch (failure) {
-    if (recordOf(failure).status !== 404) throw failure;
-    return [finding('worker/unknown', places)];
-  }
+  const { users } = client.frontlineApi.v1;
+  const user = await users(encodeURIComponent(identity)).fetch().catch(ifMissing);
+  if (!user) return [finding('worker/unknown', places)];
+  return user.state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
 }
