@@ -33,7 +33,7 @@ export interface Assets {
   /** The files of the assets folder that shall be public. */
   meantPublic: readonly string[];
   /** Whether to ask Frontline for each worker, however many workers there are. */
-  allWorkers?: boolean;
+  allWorkers?: boolean | undefined;
 }
 
 export interface Report {
