@@ -1,6 +1,5 @@
-import { isRead } from '../mapping/addresses';
 import { FORMS } from '../mapping/forms';
-import type { Part } from '../mapping/parts';
+import { isRead, type Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Known } from './account';
 import { partFindings } from './part-findings';

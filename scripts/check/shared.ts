@@ -1,7 +1,6 @@
 import { checkAddress } from '../../src/address';
-import { keyIn } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
-import type { Part } from '../mapping/parts';
+import { keyIn, type Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 
 /** A place of an address in a channel, and who gets the address there. */

@@ -72,6 +72,20 @@ export function partsIn(above: Part): Part[] {
     : [{ ...above, kind: 'address', above }];
 }
 
+/** Whether the Function can reach a part: no variable hides it, and its channel has a name. */
+export function isRead({ channel, hiddenBy }: Part): boolean {
+  return channel !== '' && hiddenBy === undefined;
+}
+
+/**
+ * Finds the key that leads to a part in a table of this kind: the worker whose rules hold the part,
+ * or the prefix of the customers. `undefined` for a part outside of these tables.
+ */
+export function keyIn(kind: 'workers' | 'prefixes', { above, key }: Part): string | undefined {
+  if (!above) return undefined;
+  return above.kind === kind ? key : keyIn(kind, above);
+}
+
 function partAt(above: Part, key: string | number, kind: Kind, value: unknown, name: string): Part {
   const stands = above.stands?.below?.get(key);
   const position = () => stands?.line ?? above.position?.();

@@ -1,4 +1,5 @@
-import { keyIn, shownAddress, shownChannel } from '../mapping/addresses';
+import { shownAddress, shownChannel } from '../mapping/addresses';
+import { keyIn } from '../mapping/parts';
 import { nameOfPlace } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isRead } from '../../scripts/mapping/addresses';
-import { entriesIn, withAllBelow } from '../../scripts/mapping/parts';
+import { entriesIn, isRead, withAllBelow } from '../../scripts/mapping/parts';
 import { positionsIn } from '../../scripts/mapping/positions';
 import { poolsIn } from '../../scripts/mapping/variables';
 
