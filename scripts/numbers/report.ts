@@ -1,6 +1,5 @@
-import { shownAddress, shownChannel } from '../mapping/addresses';
 import { keyIn } from '../mapping/parts';
-import { nameOfPlace } from '../mapping/place';
+import { nameOfPlace, shownAddress, shownChannel } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';
 import { firstFew, printFindings, type Reading } from '../terminal/print';
