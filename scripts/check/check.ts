@@ -89,7 +89,7 @@ export async function check(
         : [everyRequestRefused(assetsFolder, envFile.name)]),
       ...oversizedVariables(configuration),
       ...oversizedContext(variables),
-      ...oversizedAsset(assetsFolder),
+      ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
       ...readSettings().faults.map((fault) => finding('settings/fault', settings, fault)),
       ...publicFiles(assetsFolder, meantPublic),
       ...inAccount,
