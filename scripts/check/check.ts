@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { ASSET_FILE } from '../../src/asset';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { asRefusal } from '../../src/refusal';
-import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
-import { positionsIn } from '../mapping/positions';
+import { entriesOf, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding, merged } from '../terminal/finding';
 import { inquire, missing } from '../twilio/account';
@@ -110,7 +109,7 @@ function readMapping(
     return { entries: [], faults: [finding('asset/encoding', { name: ASSET_FILE, file })] };
   }
   try {
-    return { entries: entriesIn(parseAsset(text), positionsIn(text), variables, file), faults: [] };
+    return { entries: entriesOf(text, variables, file), faults: [] };
   } catch (refusal) {
     return { entries: [], faults: [assetFault(text, asRefusal(refusal).message, file)] };
   }

@@ -1,10 +1,10 @@
-import type { UncheckedMapping } from '../../src/asset';
+import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { poolOf, variableName } from '../../src/channel';
 import { nameOfItem, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
 import { FORMS, type Kind, kindAt, ruleMeantBy } from './forms';
 import type { Place } from './place';
-import type { Position } from './positions';
+import { type Position, positionsIn } from './positions';
 
 /** A part of the configuration, as the Function would read it. */
 export interface Part extends Place {
@@ -20,6 +20,15 @@ export interface Part extends Place {
   counted: string[];
   /** The variable that is set instead, so that the Function never reads this part of the asset. */
   hiddenBy?: string | undefined;
+}
+
+/**
+ * The entries of a mapping, from its text: so each part has its position.
+ *
+ * @throws Refusal if the text is not a JSON object.
+ */
+export function entriesOf(text: string, variables: Record<string, string>, file?: string): Part[] {
+  return entriesIn(parseAsset(text), positionsIn(text), variables, file);
 }
 
 /**
