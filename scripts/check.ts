@@ -20,11 +20,7 @@ run(
     .addOption(IDENTITIES),
   async ({ env, assetsFolder, public: meantPublic = [], allWorkers, ...flags }) => {
     const reading = readingOf(flags);
-    const report = await check(readConfiguration(env), {
-      assetsFolder,
-      meantPublic,
-      allWorkers: allWorkers === true,
-    });
+    const report = await check(readConfiguration(env), { assetsFolder, meantPublic, allWorkers });
     if (flags.json) console.log(reportJson(report, reading.identities));
     else printReport(report, reading);
     return isRight(report.findings);

@@ -16,7 +16,7 @@ import { shellWord } from './terminal/shell-word';
 import { missing } from './twilio/account';
 import { buildFunction } from './twilio/build';
 import { twilioClient } from './twilio/client';
-import { isComplete, readConfiguration } from './twilio/configuration';
+import { readConfiguration } from './twilio/configuration';
 import { asFailure } from './twilio/failure';
 import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
 import { readSettings } from './twilio/settings';
@@ -50,7 +50,8 @@ run(
     const { credentials, variables } = configuration;
     const settings = readSettings();
     const to = destination(flags, configuration, settings);
-    if (!isComplete(credentials)) throw failure('deploy/no-credentials', missing(credentials));
+    const notSet = missing(credentials);
+    if (notSet) throw failure('deploy/no-credentials', notSet);
     buildFunction();
     const files = filesToDeploy(meantPublic);
     const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });

@@ -2,7 +2,6 @@ import { bareAddress, checkAddress } from '../../src/address';
 import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
-import { isLocal } from '../twilio/local-runtime';
 import { CALLBACK_PATH } from '../twilio/project';
 
 /** Frontline's size limit for an answer: https://www.twilio.com/docs/api/errors/48003 */
@@ -62,6 +61,11 @@ export function judgeUnsigned(url: URL, answer: Answer): Finding {
   if (!isReached && REFUSES.includes(status)) return finding('unsigned/refused', [], status);
   if (isLocal(url)) return finding('unsigned/local', []);
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
+}
+
+/** Whether a URL leads to this machine. Here, nobody checks signatures. */
+export function isLocal({ hostname }: URL): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
 /** If the Function refused, its code and message say more than the code of Frontline. */

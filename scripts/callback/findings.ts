@@ -24,10 +24,6 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
     proxyAddress && { channel, customerAddress, worker, proxyAddress };
   const inquiries = pair ? [...ownership(pair), openConversation(pair, configuration, known)] : [];
   const inAccount = await inquire(inquiries, configuration.credentials);
-  // If Twilio does not answer, the mapping is not at fault. A 401 means wrong credentials.
-  for (const one of inAccount) {
-    if (one.code === 'account/failed' && !one.message.includes('(401)')) one.level = 'unchecked';
-  }
   const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [

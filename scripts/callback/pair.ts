@@ -36,10 +36,10 @@ export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
   if (!list) return [];
   const ask = async (client: Twilio) => {
     const { faultOf } = await list.ask(client);
-    const fault = faultOf(proxyAddress, channel, []) ?? finding('address/can-send', []);
+    const fault = faultOf(proxyAddress, channel) ?? finding('address/can-send', []);
     return [{ ...fault, written: proxyAddress }];
   };
-  return [{ what: list.what, ask }];
+  return [{ what: list.what, isOptional: true, ask }];
 }
 
 /**
@@ -82,5 +82,5 @@ export function openConversation(
     const who = workers.flat().length > 0 ? 'another worker' : 'no worker';
     return [finding('pair/taken', [], held.sid, held.state, who)];
   };
-  return { what, ask };
+  return { what, isOptional: true, ask };
 }

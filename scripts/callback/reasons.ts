@@ -50,7 +50,7 @@ function whyNot(usual: string, proxyAddress: string, taken?: string[], isOwn?: b
 
 /** What to do about an address that is taken (48031). */
 function wayOut({ candidates, place }: Choice, asks: boolean, taken: string[] = []): Finding {
-  if (candidates.length < 2) return finding('pool/one', [], place());
-  if (candidates.every((address) => taken.includes(address))) return finding('pool/taken', []);
+  const isChoice = candidates.length > 1 && candidates.some((address) => !taken.includes(address));
+  if (!isChoice) return finding('pool/taken', [], place());
   return finding(asks ? 'pool/not-told' : 'pool/ask', []);
 }

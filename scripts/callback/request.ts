@@ -1,8 +1,7 @@
 import { recordOf } from '../../src/record';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
-import { isLocal } from '../twilio/local-runtime';
-import { type Answer, MAX_BYTES } from './answer';
+import { type Answer, isLocal, MAX_BYTES } from './answer';
 
 /** How long Frontline waits: https://www.twilio.com/docs/api/errors/48005 */
 const TIMEOUT_MS = 6_000;

@@ -2,9 +2,8 @@ import type { UncheckedMapping } from '../../src/asset';
 import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
 import { findPool } from '../../src/rules';
-import { isRead } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
-import { entriesIn, type Part, partsIn } from '../mapping/parts';
+import { entriesIn, isRead, type Part, partsIn } from '../mapping/parts';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */

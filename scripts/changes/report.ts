@@ -1,7 +1,6 @@
 import { nameOfPrefix } from '../../src/place';
-import { shownAddress, shownChannel } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
-import { nameOfPlace } from '../mapping/place';
+import { nameOfPlace, shownAddress, shownChannel } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { firstFew, type Reading } from '../terminal/print';
 import { visibleJson } from '../terminal/visible';

@@ -32,9 +32,9 @@ export function ownership(places: Part[], known: Known): Inquiry[] {
         return wanted.flatMap((place) => {
           const address = checkAddress(place.channel, place.value);
           if (typeof address !== 'string') return [];
-          const fault = faultOf(address, place.channel, [place]);
+          const fault = faultOf(address, place.channel);
           known.owned.set(place, !fault);
-          return fault ? [{ ...fault, written: place.value }] : [];
+          return fault ? [{ ...fault, places: [place], written: place.value }] : [];
         });
       },
     };

@@ -1,13 +1,12 @@
 import path from 'node:path';
-import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { ASSET_FILE } from '../../src/asset';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { asRefusal } from '../../src/refusal';
-import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
-import { positionsIn } from '../mapping/positions';
+import { entriesOf, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding, merged } from '../terminal/finding';
-import { inquire } from '../twilio/account';
-import { type Configuration, isComplete, readAssetText } from '../twilio/configuration';
+import { inquire, missing } from '../twilio/account';
+import { type Configuration, readAssetText } from '../twilio/configuration';
 import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
 import { type Known, ownership } from './account';
@@ -33,7 +32,7 @@ export interface Assets {
   /** The files of the assets folder that shall be public. */
   meantPublic: readonly string[];
   /** Whether to ask Frontline for each worker, however many workers there are. */
-  allWorkers?: boolean;
+  allWorkers?: boolean | undefined;
 }
 
 export interface Report {
@@ -63,12 +62,13 @@ export async function check(
   const isPool = hasPool(parts);
   const settings = { name: SETTINGS_FILE, file: SETTINGS_FILE };
   const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
+  const isComplete = missing(credentials) === '';
   const inquiries = [
     ...ownership(addresses, known),
     ...frontlineUsers(parts, allWorkers),
     ...messagingService(addresses),
     ...conversationsService(configuration),
-    ...(couldAsk && isComplete(credentials) ? [unsetService()] : []),
+    ...(couldAsk && isComplete ? [unsetService()] : []),
   ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);
@@ -88,12 +88,12 @@ export async function check(
         : [everyRequestRefused(assetsFolder, envFile.name)]),
       ...oversizedVariables(configuration),
       ...oversizedContext(variables),
-      ...oversizedAsset(assetsFolder),
+      ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
       ...readSettings().faults.map((fault) => finding('settings/fault', settings, fault)),
       ...publicFiles(assetsFolder, meantPublic),
       ...inAccount,
       ...sharedAddresses(addresses),
-      ...(couldAsk && !isComplete(credentials) ? [finding('service/unset', [], 'IS…')] : []),
+      ...(couldAsk && !isComplete ? [finding('service/unset', [], 'IS…')] : []),
     ]),
   };
 }
@@ -109,7 +109,7 @@ function readMapping(
     return { entries: [], faults: [finding('asset/encoding', { name: ASSET_FILE, file })] };
   }
   try {
-    return { entries: entriesIn(parseAsset(text), positionsIn(text), variables, file), faults: [] };
+    return { entries: entriesOf(text, variables, file), faults: [] };
   } catch (refusal) {
     return { entries: [], faults: [assetFault(text, asRefusal(refusal).message, file)] };
   }

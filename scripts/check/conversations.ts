@@ -1,10 +1,10 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { recordOf } from '../../src/record';
 import type { Part } from '../mapping/parts';
 import { placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
+import { ifMissing } from '../twilio/failure';
 
 const SID = /^IS[0-9a-f]{32}$/i;
 
@@ -32,7 +32,7 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
       async ask({ conversations: { v1 } }) {
         const { defaultChatServiceSid } = await v1.configuration().fetch();
         if (sid === defaultChatServiceSid) return [];
-        const service = await v1.services(sid).fetch().catch(notFound);
+        const service = await v1.services(sid).fetch().catch(ifMissing);
         if (!service) return [finding('service/unowned', place)];
         return [finding('service/not-default', place, defaultChatServiceSid)];
       },
@@ -72,8 +72,4 @@ export function unsetService(): Inquiry {
       return [finding('service/unset', [], configuration?.defaultChatServiceSid ?? 'IS…')];
     },
   };
-}
-
-function notFound(failure: unknown): undefined {
-  if (recordOf(failure).status !== 404) throw failure;
 }

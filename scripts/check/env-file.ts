@@ -1,6 +1,6 @@
 import { textOf } from '../../src/channel';
 import { type Finding, finding } from '../terminal/finding';
-import { type Configuration, isCredential } from '../twilio/configuration';
+import { type Configuration, CREDENTIALS } from '../twilio/configuration';
 
 /** A line that sets a variable of this project, even if the line is malformed. */
 const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
@@ -27,7 +27,7 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
     if (value && later > number) return [finding('env/duplicate', there, later)];
     // twilio-run and the Twilio CLI deploy a credential of such a name. `npm run deploy` does not.
     const own = variable.replace(/^TWILIO_/, '');
-    const isSecret = isCredential(variable) && own !== variable && textOf(value);
+    const isSecret = CREDENTIALS.includes(variable) && own !== variable && textOf(value);
     return isSecret ? [finding('env/secret', there, own)] : [];
   });
 }

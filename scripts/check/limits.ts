@@ -1,6 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { ASSET_FILE } from '../../src/asset';
 import { placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Configuration } from '../twilio/configuration';
@@ -37,8 +35,7 @@ export function oversizedContext(variables: Record<string, string>): Finding[] {
 }
 
 /** Finds a mapping that is larger than Twilio allows for a private asset. */
-export function oversizedAsset(assetsFolder: string): Finding[] {
-  const file = path.join(assetsFolder, ASSET_FILE);
+export function oversizedAsset(file: string): Finding[] {
   const bytes = existsSync(file) ? statSync(file).size : 0;
   if (bytes <= PRIVATE_ASSET_BYTES) return [];
   return [finding('asset/size', { name: file, file }, bytes, PRIVATE_ASSET_BYTES)];

@@ -1,6 +1,5 @@
-import { addressesAmong, isRead } from '../mapping/addresses';
 import { FORMS } from '../mapping/forms';
-import type { Part } from '../mapping/parts';
+import { isRead, type Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Known } from './account';
 import { partFindings } from './part-findings';
@@ -23,7 +22,7 @@ export function mappingFindings(parts: Part[], known: Known): Finding[] {
 
 /** The addresses that the Function can reach, also malformed ones. */
 export function readAddresses(parts: Part[]): Part[] {
-  return addressesAmong(parts).filter(isRead);
+  return parts.filter((part) => part.kind === 'address' && isRead(part));
 }
 
 /** Whether any channel that Frontline can ask for has an address. */

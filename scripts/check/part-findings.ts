@@ -1,10 +1,9 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
-import { FORMS, kindAt, ruleMeantBy } from '../mapping/forms';
+import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
-import { plainIdentity } from '../mapping/identity';
-import { misspelt } from '../mapping/misspelt';
+import { misspelt, plainIdentity } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -128,12 +127,4 @@ function ruleMeant({ key, above }: Part): string {
   const known = Object.keys(FORMS[above?.kind ?? 'channel'].rules ?? {});
   const meant = misspelt(key, known);
   return meant ? `did you mean "${meant}"?` : `use ${known.join(' or ')}`;
-}
-
-/** Says what to write instead of a malformed prefix. */
-export function prefixMeant(key: string): string {
-  const right = `+${key.replace(/[\s().+-]/g, '').replace(/^00/, '')}`;
-  // A longer prefix may be a customer's number, which must not reach a log.
-  const canBeTold = /^\+[1-9]\d{0,5}$/.test(right);
-  return canBeTold ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';
 }

@@ -1,15 +1,11 @@
-import { shownAddress } from '../mapping/addresses';
-import { nameOfPlace, type Place } from '../mapping/place';
+import { nameOfPlace, type Place, shownAddress } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { type Finding, isRight } from '../terminal/finding';
 import type { Level } from '../terminal/messages';
 import { paint } from '../terminal/paint';
-import { printFindings, type Reading } from '../terminal/print';
+import { printFindings, type Reading, SHOWN } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { Report } from './check';
-
-/** A report with more right addresses prints only their number. */
-const SHOWN = 50;
 
 /** Errors come last, so that they stand next to the prompt. */
 const ORDER: Level[] = ['unchecked', 'warning', 'error'];

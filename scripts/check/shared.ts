@@ -1,17 +1,13 @@
 import { checkAddress } from '../../src/address';
-import { workerOf } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
-import type { Part } from '../mapping/parts';
+import { keyIn, type Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 
-/** A place of an address in a channel, and who gets the address there. */
-interface Stand {
-  part: Part;
-  /** The worker's identity. `undefined` in the channel's own rules. */
-  worker: string | undefined;
-  /** The prefix of the customer's number. Empty for every customer. */
-  prefix: string;
-}
+/** The worker who gets an address. `undefined` in the channel's own rules. */
+const workerOf = (part: Part) => keyIn('workers', part);
+
+/** The prefix of the customer's number for whom an address is. Empty for every customer. */
+const prefixOf = (part: Part) => keyIn('prefixes', part) ?? '';
 
 /**
  * Finds each address that is a worker's only address, and that other workers can get too. If two of
@@ -31,18 +27,16 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
     return typeof address === 'string' ? `${channel} ${address}` : address;
   });
   return [...byAddress.values()].flatMap((parts) => {
-    const all = parts.map((part) => ({ part, worker: workerOf(part), prefix: prefixOf(part) }));
-    const collides = collisions(all);
-    const isAlone = ({ part }: Stand) => single.has(part.above?.value);
+    const collides = collisions(parts);
+    const isAlone = ({ above }: Part) => single.has(above?.value);
     const shared = new Set(
-      all.filter((one) => isAlone(one) && one.worker !== undefined && collides(one)),
+      parts.filter((part) => isAlone(part) && workerOf(part) !== undefined && collides(part)),
     );
     const [first] = shared;
     if (!first) return [];
-    const workers = new Set([...shared].map(({ worker }) => worker)).size;
-    const others = all.filter((one) => !shared.has(one)).map(({ part }) => part.name);
-    const places = [...shared].map(({ part }) => part);
-    return [{ ...finding('address/shared', places, workers, others), written: first.part.value }];
+    const workers = new Set([...shared].map(workerOf)).size;
+    const others = parts.filter((part) => !shared.has(part)).map(({ name }) => name);
+    return [{ ...finding('address/shared', [...shared], workers, others), written: first.value }];
   });
 }
 
@@ -50,28 +44,23 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
  * Tells whether another worker can get the address for the same customer. That is possible if one
  * prefix begins with the other: then a number can match both.
  */
-function collisions(all: Stand[]): (one: Stand) => boolean {
-  const at = new Map<string, Set<Stand['worker']>>();
-  const below = new Map<string, Set<Stand['worker']>>();
-  const add = (map: typeof at, prefix: string, worker: Stand['worker']) =>
-    map.set(prefix, (map.get(prefix) ?? new Set()).add(worker));
-  for (const { prefix, worker } of all) {
-    add(at, prefix, worker);
-    for (const shorter of beginnings(prefix)) add(below, shorter, worker);
+function collisions(parts: Part[]): (part: Part) => boolean {
+  const at = new Map<string, Set<string | undefined>>();
+  const below = new Map<string, Set<string | undefined>>();
+  const add = (map: typeof at, prefix: string, part: Part) =>
+    map.set(prefix, (map.get(prefix) ?? new Set()).add(workerOf(part)));
+  for (const part of parts) {
+    add(at, prefixOf(part), part);
+    for (const shorter of beginnings(prefixOf(part))) add(below, shorter, part);
   }
-  return ({ prefix, worker }) => {
-    const near = [below.get(prefix), ...beginnings(prefix).map((shorter) => at.get(shorter))];
-    return near.some((workers) => workers && workers.size > (workers.has(worker) ? 1 : 0));
+  return (part) => {
+    const begun = beginnings(prefixOf(part));
+    const near = [below.get(prefixOf(part)), ...begun.map((shorter) => at.get(shorter))];
+    return near.some((workers) => workers && workers.size > (workers.has(workerOf(part)) ? 1 : 0));
   };
 }
 
 /** All beginnings of a prefix, from the empty one to the prefix itself. */
 function beginnings(prefix: string): string[] {
   return Array.from({ length: prefix.length + 1 }, (_, length) => prefix.slice(0, length));
-}
-
-/** The prefix of the customer's number for whom an address is. Empty for every customer. */
-function prefixOf({ above, key }: Part): string {
-  if (!above) return '';
-  return above.kind === 'prefixes' ? key : prefixOf(above);
 }

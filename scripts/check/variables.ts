@@ -3,9 +3,8 @@ import { SERVICE_VARIABLE } from '../../src/conversations';
 import { misspelt } from '../mapping/misspelt';
 import { channelOf, isReadByFunction, placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
-import type { Configuration } from '../twilio/configuration';
+import { type Configuration, CREDENTIALS } from '../twilio/configuration';
 
-const CREDENTIALS = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
 const KNOWN = [...CHANNELS.map(variableName), SERVICE_VARIABLE, ...CREDENTIALS];
 
 /** Whether Frontline can ask for a channel: the name is not misspelt, and not that of a sample. */

@@ -1,11 +1,10 @@
 import type { Twilio } from 'twilio';
-import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
-import { asFailure } from '../twilio/failure';
+import { ifMissing } from '../twilio/failure';
 
 /** The number of workers that are asked for at the same time. */
 const AT_ONCE = 5;
@@ -27,18 +26,11 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
-    try {
-      const found = await askForAll(client, [...workers]);
-      const isNobody =
-        found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
-      return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
-    } catch (failure) {
-      // A 401 stops all inquiries. inquire reports it once for all of them.
-      if (recordOf(failure).status === 401) throw failure;
-      return [finding('worker/not-asked', [], asFailure(failure).message)];
-    }
+    const found = await askForAll(client, [...workers]);
+    const isNobody = found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
+    return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
   };
-  return [{ what: "the workers' identities", ask }];
+  return [{ what: "the workers' identities", isOptional: true, ask }];
 }
 
 async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {
@@ -53,11 +45,8 @@ async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<F
 }
 
 async function askFor(client: Twilio, identity: string, places: Part[]): Promise<Finding[]> {
-  try {
-    const { state } = await client.frontlineApi.v1.users(encodeURIComponent(identity)).fetch();
-    return state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
-  } catch (failure) {
-    if (recordOf(failure).status !== 404) throw failure;
-    return [finding('worker/unknown', places)];
-  }
+  const { users } = client.frontlineApi.v1;
+  const user = await users(encodeURIComponent(identity)).fetch().catch(ifMissing);
+  if (!user) return [finding('worker/unknown', places)];
+  return user.state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
 }

@@ -1,6 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
+ * Removes capitals and outer white space, which are usually slips. The Function itself compares
+ * identities exactly.
+ */
+export function plainIdentity(identity: string): string {
+  return identity.trim().toLowerCase();
+}
+
+/**
  * Finds the known name that a misspelt name stands for. The two names differ in at most two
  * letters, or in capitals.
  *

@@ -1,10 +1,10 @@
-import type { UncheckedMapping } from '../../src/asset';
+import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { poolOf, variableName } from '../../src/channel';
 import { nameOfItem, nameOfRule } from '../../src/place';
 import { isRecord } from '../../src/record';
 import { FORMS, type Kind, kindAt, ruleMeantBy } from './forms';
 import type { Place } from './place';
-import type { Position } from './positions';
+import { type Position, positionsIn } from './positions';
 
 /** A part of the configuration, as the Function would read it. */
 export interface Part extends Place {
@@ -20,6 +20,15 @@ export interface Part extends Place {
   counted: string[];
   /** The variable that is set instead, so that the Function never reads this part of the asset. */
   hiddenBy?: string | undefined;
+}
+
+/**
+ * The entries of a mapping, from its text: so each part has its position.
+ *
+ * @throws Refusal if the text is not a JSON object.
+ */
+export function entriesOf(text: string, variables: Record<string, string>, file?: string): Part[] {
+  return entriesIn(parseAsset(text), positionsIn(text), variables, file);
 }
 
 /**
@@ -70,6 +79,20 @@ export function partsIn(above: Part): Part[] {
   return Array.isArray(value)
     ? value.map((item, index) => partAt(above, index, 'address', item, nameOfItem(index + 1)))
     : [{ ...above, kind: 'address', above }];
+}
+
+/** Whether the Function can reach a part: no variable hides it, and its channel has a name. */
+export function isRead({ channel, hiddenBy }: Part): boolean {
+  return channel !== '' && hiddenBy === undefined;
+}
+
+/**
+ * Finds the key that leads to a part in a table of this kind: the worker whose rules hold the part,
+ * or the prefix of the customers. `undefined` for a part outside of these tables.
+ */
+export function keyIn(kind: 'workers' | 'prefixes', { above, key }: Part): string | undefined {
+  if (!above) return undefined;
+  return above.kind === kind ? key : keyIn(kind, above);
 }
 
 function partAt(above: Part, key: string | number, kind: Kind, value: unknown, name: string): Part {

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Twilio } from 'twilio';
 import { bareAddress, checkAddress } from '../../src/address';
-import { parseAsset } from '../../src/asset';
-import { addressesAmong } from '../mapping/addresses';
 import { grouped } from '../mapping/grouped';
 import { writtenOut } from '../mapping/numbers';
-import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
+import { entriesOf, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
@@ -51,8 +49,8 @@ export async function listNumbers(
   // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
-  const entries = entriesIn(parseAsset(text), undefined, variables);
-  const numbers = byAddress(addressesAmong(withAllBelow([...pools, ...entries])));
+  const entries = entriesOf(text, variables);
+  const numbers = byAddress(withAllBelow([...pools, ...entries]));
   const used = inUse(numbers, [text, ...Object.values(variables)]);
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
@@ -62,11 +60,11 @@ export async function listNumbers(
       for (const number of numbers) {
         const { channel, address } = number;
         if (address === undefined || !channels.includes(channel)) continue;
-        number.fault = faultOf(address, channel, [])?.message ?? null;
+        number.fault = faultOf(address, channel)?.message ?? null;
       }
       const [channel = ''] = channels;
       unused[index] = addresses
-        .filter((address) => !used.has(address) && !faultOf(address, channel, []))
+        .filter((address) => !used.has(address) && !faultOf(address, channel))
         .map((address) => ({ channel, address }));
       return [];
     },
@@ -75,8 +73,10 @@ export async function listNumbers(
   return { numbers, unused: unused.flat(), findings };
 }
 
+/** The addresses among parts, including malformed ones and those that a variable hides. */
 function byAddress(parts: Part[]): UsedAddress[] {
-  const same = grouped(parts, ({ channel, value }) =>
+  const addresses = parts.filter(({ kind }) => kind === 'address');
+  const same = grouped(addresses, ({ channel, value }) =>
     JSON.stringify([channel, formOf(channel, value) ?? value]),
   );
   return [...same.values()].map((places) => {

@@ -1,5 +1,5 @@
-import { shownAddress, shownChannel, workerOf } from '../mapping/addresses';
-import { nameOfPlace } from '../mapping/place';
+import { keyIn } from '../mapping/parts';
+import { nameOfPlace, shownAddress, shownChannel } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { paint } from '../terminal/paint';
 import { firstFew, printFindings, type Reading } from '../terminal/print';
@@ -37,7 +37,7 @@ export function numbersJson({ numbers, unused }: NumberList, identities: boolean
       // JSON leaves out what is undefined.
       places: places.map(({ name, hiddenBy }) => ({ place: name, hiddenBy })),
       workers: identities
-        ? [...new Set(places.flatMap((place) => workerOf(place) ?? []))]
+        ? [...new Set(places.flatMap((place) => keyIn('workers', place) ?? []))]
         : undefined,
       owned: fault === undefined ? null : fault === null,
     })),

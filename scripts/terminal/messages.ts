@@ -60,7 +60,7 @@ const contextSize = (own: number, bytes: number, most: number) =>
   `All variables together take ${bytes} bytes: ${own} of yours, and about ${bytes - own} of Twilio's. Above ${most}, Twilio may fail every request (82006). Move the addresses to proxy-addresses.private.json, or remove other variables.`;
 
 const MESSAGES = {
-  'account/failed': (what: string, why: string) => error`Not checked: ${what}. ${why}`,
+  'account/failed': (what: string, why: string) => unchecked`Not checked: ${what}. ${why}`,
   'account/no-credentials': (what: string, missing: string) =>
     unchecked`Not checked: ${what}. ${setting(missing)}`,
   'address/impossible': (why: string) => warning`cannot be a phone number: ${why}`,
@@ -189,10 +189,8 @@ const MESSAGES = {
   'pool/unasked': () =>
     warning`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.`,
   'pool/empty': () => error`must hold at least one address (48026)`,
-  'pool/one': (place: string) =>
-    warning`${place} has no other address. Add an address to the pool, or close that conversation.`,
-  'pool/taken': () =>
-    warning`Every address of the pool is taken. Add an address to the pool, or close that conversation.`,
+  'pool/taken': (place: string) =>
+    warning`${place} has no other address that is free. Add an address to the pool, or close that conversation.`,
   'prefix/impossible': (why: string) => warning`matches no phone number: ${why}`,
   'prefix/malformed': (cure: string) => warning`matches no customer: ${cure}`,
   'rule/asked': (own: string, why: string) =>
@@ -272,7 +270,6 @@ const MESSAGES = {
   'worker/deactivated': () => warning`is deactivated in Frontline: remove this worker`,
   'worker/none': (count: number) =>
     warning`None of the ${count} workers is a Frontline user of this account. Check that ACCOUNT_SID is the account that Frontline runs on.`,
-  'worker/not-asked': (why: string) => unchecked`Not checked: the workers' identities. ${why}`,
   'worker/too-many': (count: number) =>
     unchecked`Not checked: the identities of ${count} workers. Check them with --all-workers.`,
   'worker/unknown': () =>

@@ -6,8 +6,8 @@ import type { Level } from './messages';
 import { paint } from './paint';
 import { visible } from './visible';
 
-/** At most so many findings of one kind are printed. The others are counted. */
-const SHOWN = 50;
+/** At most so many findings of one kind are printed, and so many addresses. The rest is counted. */
+export const SHOWN = 50;
 
 /** At most so many places of one finding are printed. The others are counted. */
 const FEW = 3;

@@ -1,8 +1,9 @@
 import type { Twilio } from 'twilio';
-import type { Place } from '../mapping/place';
+import { recordOf } from '../../src/record';
+import { grouped } from '../mapping/grouped';
 import { type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
-import { type Credentials, isComplete } from './configuration';
+import type { Credentials } from './configuration';
 import { asFailure } from './failure';
 
 const PAGE_SIZE = 1000;
@@ -12,6 +13,8 @@ const TIMEOUT_MS = 5_000;
 export interface Inquiry {
   /** The question: "whether …". */
   what: string;
+  /** Whether a command goes on without the answer. Only wrong credentials are an error then. */
+  isOptional?: true;
   ask(client: Twilio): Promise<Finding[]>;
 }
 
@@ -23,24 +26,26 @@ export interface Inquiry {
 export async function inquire(inquiries: Inquiry[], credentials: Credentials): Promise<Finding[]> {
   const faults = credentialFaults(credentials);
   if (faults.length > 0 || inquiries.length === 0) return faults;
-  if (!isComplete(credentials)) {
+  const notSet = missing(credentials);
+  if (notSet) {
     const what = inquiries.map((inquiry) => inquiry.what).join(', ');
-    return [finding('account/no-credentials', [], what, missing(credentials))];
+    return [finding('account/no-credentials', [], what, notSet)];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
-  const failed = new Map<string, string[]>();
-  const found = inquiries.map(({ what, ask }) =>
+  const failed: { what: string; why: string; isFault: boolean }[] = [];
+  const found = inquiries.map(({ what, isOptional, ask }) =>
     client.then(ask).catch((failure): Finding[] => {
-      const why = asFailure(failure).message;
-      failed.set(why, [...(failed.get(why) ?? []), what]);
+      const isFault = !isOptional || recordOf(failure).status === 401;
+      failed.push({ what, why: asFailure(failure).message, isFault });
       return [];
     }),
   );
   const told = (await Promise.all(found)).flat();
-  return [
-    ...told,
-    ...[...failed].map(([why, what]) => finding('account/failed', [], what.join(', '), why)),
-  ];
+  const untold = [...grouped(failed, ({ why }) => why)].map(([why, all]): Finding => {
+    const unchecked = finding('account/failed', [], all.map(({ what }) => what).join(', '), why);
+    return all.some(({ isFault }) => isFault) ? { ...unchecked, level: 'error' } : unchecked;
+  });
+  return [...told, ...untold];
 }
 
 const FORMS = [
@@ -63,10 +68,7 @@ export function credentialFaults(credentials: Credentials): Finding[] {
   });
 }
 
-/** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
-export type FaultOf = (address: string, channel: string, places: Place[]) => Finding | undefined;
-
-/** Names the credentials that are not set. */
+/** Names the credentials that are not set. Empty if Twilio can be asked. */
 export function missing(credentials: Credentials): string {
   const names = FORMS.map(({ name }) => name);
   return names.filter((name) => credentials[name] === '').join(' and ');
@@ -82,7 +84,8 @@ export interface OwnedList {
 /** The addresses of one list that an account owns. */
 export interface Owned {
   addresses: string[];
-  faultOf: FaultOf;
+  /** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
+  faultOf: (address: string, channel: string) => Finding | undefined;
 }
 
 /**
@@ -102,12 +105,12 @@ async function phoneNumbers(client: Twilio): Promise<Owned> {
   const owned = new Map(
     numbers.map(({ phoneNumber, capabilities }) => [phoneNumber, capabilities]),
   );
-  const faultOf: FaultOf = (address, channel, places) => {
+  const faultOf: Owned['faultOf'] = (address, channel) => {
     const capabilities = owned.get(address);
-    if (!capabilities) return finding('address/unowned', places, 'phone numbers', 48028);
+    if (!capabilities) return finding('address/unowned', [], 'phone numbers', 48028);
     const isCall = channel === 'voice';
     if (isCall ? capabilities.voice : capabilities.sms) return undefined;
-    return finding('address/incapable', places, isCall ? 'make calls' : 'send SMS');
+    return finding('address/incapable', [], isCall ? 'make calls' : 'send SMS');
   };
   return { addresses: [...owned.keys()], faultOf };
 }
@@ -119,11 +122,11 @@ async function whatsappSenders(client: Twilio): Promise<Owned> {
     pageSize: PAGE_SIZE,
   });
   const statuses = new Map(senders.map(({ senderId, status }) => [senderId, `${status}`]));
-  const faultOf: FaultOf = (address, _channel, places) => {
+  const faultOf: Owned['faultOf'] = (address) => {
     const status = statuses.get(address);
-    if (status === undefined) return finding('address/unowned', places, 'WhatsApp senders', 48030);
+    if (status === undefined) return finding('address/unowned', [], 'WhatsApp senders', 48030);
     // A sender with the status ONLINE:UPDATING can still send.
-    return status.startsWith('ONLINE') ? undefined : finding('address/offline', places, status);
+    return status.startsWith('ONLINE') ? undefined : finding('address/offline', [], status);
   };
   return { addresses: [...statuses.keys()], faultOf };
 }

@@ -11,6 +11,9 @@ import { isMisread, readFile } from './file';
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
 const AUTH_TOKENS = ['AUTH_TOKEN', 'TWILIO_AUTH_TOKEN'];
 
+/** The variables that hold the credentials. They are never deployed. */
+export const CREDENTIALS = [...ACCOUNT_SIDS, ...AUTH_TOKENS];
+
 /**
  * What a request to Twilio needs, under the names that a Function finds in its context. The token
  * also signs a request as Twilio does. What is not set anywhere is empty.
@@ -27,11 +30,6 @@ export interface EnvLine {
   /** The variable that the line sets, if it sets any. */
   name?: string;
   value?: string;
-}
-
-/** Whether both credentials are set, so that Twilio can be asked. */
-export function isComplete({ ACCOUNT_SID, AUTH_TOKEN }: Credentials): boolean {
-  return ACCOUNT_SID !== '' && AUTH_TOKEN !== '';
 }
 
 /** What a deployment would give to the Function, and what the commands need. */
@@ -62,7 +60,7 @@ export function readConfiguration(envFile: string | undefined): Configuration {
   const set = parse(text);
   return {
     variables: Object.fromEntries(
-      Object.entries(set).filter(([name, value]) => value !== '' && !isCredential(name)),
+      Object.entries(set).filter(([name, value]) => value !== '' && !CREDENTIALS.includes(name)),
     ),
     credentials: {
       ACCOUNT_SID: firstOf(ACCOUNT_SIDS, set) || firstOf(ACCOUNT_SIDS, process.env),
@@ -71,13 +69,6 @@ export function readConfiguration(envFile: string | undefined): Configuration {
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
     envFile: { name, lines: text.split('\n').map(envLine) },
   };
-}
-
-/**
- * Whether a variable is one of the credentials that this project reads. They are never deployed.
- */
-export function isCredential(name: string): boolean {
-  return [...ACCOUNT_SIDS, ...AUTH_TOKENS].includes(name);
 }
 
 function firstOf(names: string[], set: Record<string, string | undefined>): string {

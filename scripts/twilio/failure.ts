@@ -28,3 +28,8 @@ export function asFailure(error: unknown): Failure {
   if (status >= 500) return failure('twilio/failed', status);
   return failure('twilio/refused', status, `${message}`);
 }
+
+/** Gives nothing if Twilio has no such resource. Throws any other failure. */
+export function ifMissing(failure: unknown): undefined {
+  if (recordOf(failure).status !== 404) throw failure;
+}

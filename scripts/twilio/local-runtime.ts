@@ -75,8 +75,3 @@ function serverConfig({
 function route(urlPath: string, filePath: string) {
   return { path: urlPath, filePath, name: urlPath, content: '' };
 }
-
-/** Whether a URL leads to this machine. Here, nobody checks signatures. */
-export function isLocal({ hostname }: URL): boolean {
-  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-}

@@ -1,12 +1,10 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
-import { parseAsset } from '../../src/asset';
 import { CHANNELS, printableName } from '../../src/channel';
 import { isRecord } from '../../src/record';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { entriesIn, type Part, partsIn } from '../mapping/parts';
+import { entriesOf, type Part, partsIn } from '../mapping/parts';
 import type { Place } from '../mapping/place';
-import { positionsIn } from '../mapping/positions';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
 import { demandAssetText } from '../twilio/configuration';
@@ -92,7 +90,7 @@ export function readWorkers({
 
 function openMapping({ channel, assetsFolder }: Target): { text: string; workers: Part[] } {
   const text = demandAssetText(assetsFolder);
-  const entries = entriesIn(parseAsset(text), positionsIn(text), {});
+  const entries = entriesOf(text, {});
   const entry = entries.find(({ key }) => key === channel);
   const meant = misspelt(channel, CHANNELS);
   if (RULES.includes(channel) || (!entry && (meant || !printableName(channel)))) {

@@ -68,3 +68,30 @@ test('an API key is told from an account', () => {
   const credentials = { ACCOUNT_SID: ACCOUNT_SID.replace('AC', 'SK'), AUTH_TOKEN };
   expect(credentialFaults(credentials)).toMatchObject([{ code: 'credentials/api-key' }]);
 });
+
+const failing = (what: string, status: number, isOptional?: true) => ({
+  ...{ what, ...(isOptional && { isOptional }) },
+  ask: () => Promise.reject({ status }),
+});
+
+test.each([
+  ['what a command needs', [failing('the numbers', 503)], [['error', 'the numbers']]],
+  ['what it can do without', [failing('the workers', 503, true)], [['unchecked', 'the workers']]],
+  ['with wrong credentials', [failing('the workers', 401, true)], [['error', 'the workers']]],
+  [
+    'both for one reason',
+    [failing('the workers', 503, true), failing('the numbers', 503)],
+    [['error', 'the workers, the numbers']],
+  ],
+  [
+    'both for different reasons',
+    [failing('the workers', 503, true), failing('the numbers', 429)],
+    [
+      ['unchecked', 'the workers'],
+      ['error', 'the numbers'],
+    ],
+  ],
+])('what Twilio does not tell: %s', async (_, inquiries, told) => {
+  const found = await inquire(inquiries, { ACCOUNT_SID, AUTH_TOKEN });
+  expect(found.map(({ level, values }) => [level, values[0]])).toEqual(told);
+});

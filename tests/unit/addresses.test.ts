@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addressesAmong, isRead } from '../../scripts/mapping/addresses';
-import { entriesIn, withAllBelow } from '../../scripts/mapping/parts';
+import { entriesIn, isRead, withAllBelow } from '../../scripts/mapping/parts';
 import { positionsIn } from '../../scripts/mapping/positions';
 import { poolsIn } from '../../scripts/mapping/variables';
 
@@ -17,7 +16,8 @@ test('every address is listed with its place, a hidden one with the variable tha
     ...poolsIn({ variables, credentials, accountFrom: '', envFile: { name: '.env', lines } }),
     ...entriesIn(JSON.parse(text), positionsIn(text), variables),
   ]);
-  const shown = addressesAmong(parts).map((part) => {
+  const addresses = parts.filter(({ kind }) => kind === 'address');
+  const shown = addresses.map((part) => {
     const { channel, value, name, counted, hiddenBy } = part;
     return [channel, value, name, part.position?.(), counted, hiddenBy, isRead(part)];
   });

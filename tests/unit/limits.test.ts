@@ -56,12 +56,12 @@ describe('all variables together, as JSON', () => {
 test('an asset of 10 MB, and one of a byte more', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'limits-'));
   try {
-    expect(oversizedAsset(folder)).toEqual([]);
     const file = path.join(folder, 'proxy-addresses.private.json');
+    expect(oversizedAsset(file)).toEqual([]);
     writeFileSync(file, Buffer.alloc(10 * 1024 * 1024));
-    expect(oversizedAsset(folder)).toEqual([]);
+    expect(oversizedAsset(file)).toEqual([]);
     writeFileSync(file, Buffer.alloc(10 * 1024 * 1024 + 1));
-    expect(oversizedAsset(folder)).toMatchObject([{ code: 'asset/size', level: 'error' }]);
+    expect(oversizedAsset(file)).toMatchObject([{ code: 'asset/size', level: 'error' }]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -24,7 +24,7 @@ describe('a finding', () => {
       '✘ sms.workers[#1], line 5: must hold at least one address (48026)',
     ],
     [finding('pool/duplicate', { name: 'X' }), '⚠ X: is a duplicate in this pool'],
-    [finding('worker/not-asked', [], 'No.'), "– Not checked: the workers' identities. No."],
+    [finding('account/failed', [], 'signatures', 'No.'), '– Not checked: signatures. No.'],
   ])('is one line: its level, its place, its sentence', (found, text) => {
     expect(textOf(found, IN_A_LOG)).toBe(text);
   });

@@ -70,15 +70,15 @@ test.each([
 });
 
 test.each<[unknown, boolean, unknown[]]>([
-  [POOL, false, ['pool/taken', 'warning']],
-  [POOL, true, ['pool/taken', 'warning']],
+  [POOL, false, ['pool/taken', 'warning', 'sms']],
+  [POOL, true, ['pool/taken', 'warning', 'sms']],
   // One address, in whatever form, is a pool of one.
-  [USUAL, false, ['pool/one', 'warning', 'sms']],
-  [[USUAL], true, ['pool/one', 'warning', 'sms']],
-  [[USUAL, USUAL], false, ['pool/one', 'warning', 'sms']],
-  [[USUAL, USUAL], true, ['pool/one', 'warning', 'sms']],
+  [USUAL, false, ['pool/taken', 'warning', 'sms']],
+  [[USUAL], true, ['pool/taken', 'warning', 'sms']],
+  [[USUAL, USUAL], false, ['pool/taken', 'warning', 'sms']],
+  [[USUAL, USUAL], true, ['pool/taken', 'warning', 'sms']],
   // So is one beside the customer's own.
-  [[USUAL, '+14155552671'], false, ['pool/one', 'warning', 'sms']],
+  [[USUAL, '+14155552671'], false, ['pool/taken', 'warning', 'sms']],
 ])('what helps where an address of %j is taken, asking: %p', (pool, asks, wayOut) => {
   expect(reasonsFor(USUAL, TAKEN, pool, asks)).toEqual([wayOut]);
 });

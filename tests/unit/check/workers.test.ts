@@ -61,9 +61,9 @@ test('a failure to ask is said once, and fails nothing', async () => {
   const identities = Array.from({ length: 100 }, (_, index) => `worker-${index}`);
   twilio.answer = () => twilioError(403, 20403, 'No Frontline here.');
   const report = await check({ env, asset: { chat: channel(identities) } });
-  expect(report.findings.map(compact)).toEqual(['unchecked worker/not-asked']);
-  expect(valuesOf(report, 'worker/not-asked')).toEqual([
-    ['Twilio answered 403: No Frontline here.'],
+  expect(report.findings.map(compact)).toEqual(['unchecked account/failed']);
+  expect(valuesOf(report, 'account/failed')).toEqual([
+    ["the workers' identities", 'Twilio answered 403: No Frontline here.'],
   ]);
 });
 
@@ -117,7 +117,7 @@ test('above 1,000 none is asked for, unless somebody asks for all', async () => 
   try {
     const assets = { assetsFolder, meantPublic: [], allWorkers: true };
     const all = await checkConfiguration(readConfiguration(envFile), assets);
-    expect(all.findings.map(compact)).toEqual(['unchecked worker/not-asked']);
+    expect(all.findings.map(compact)).toEqual(['unchecked account/failed']);
   } finally {
     remove();
   }
