@@ -22,7 +22,7 @@ run(
       process.stdout.write(printWorkers(target));
       return true;
     }
-    const result = readWorkers({ ...target, file, country, dryRun });
+    const result = readWorkers({ ...target, file, country: country || undefined, dryRun });
     const reading = readingOf({ ...flags, all: true });
     if (Array.isArray(result)) {
       printFindings(tellFaults(result), reading);

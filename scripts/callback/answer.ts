@@ -57,7 +57,7 @@ export function judge(
  */
 export function judgeUnsigned(url: URL, answer: Answer): Finding {
   const { status } = answer;
-  const isReached = (addressOf(answer) ?? refusalOf(answer)) !== undefined;
+  const isReached = isAddress(answer) || refusalOf(answer) !== undefined;
   if (!isReached && REFUSES.includes(status)) return finding('unsigned/refused', [], status);
   if (isLocal(url)) return finding('unsigned/local', []);
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
@@ -89,11 +89,16 @@ export function refusalOf({ status, body }: Answer): { code: number; message: st
   return code && isOurs && typeof message === 'string' ? { code, message } : undefined;
 }
 
-/** Finds the address of an answer. `undefined` if the Function did not send the answer. */
-export function addressOf({ status, body }: Answer): string | undefined {
-  const { proxy_address: address, ...others } = recordOf(parsed(body));
-  const isOurs = status === 200 && Object.keys(others).length === 0;
-  return isOurs && typeof address === 'string' ? address : undefined;
+/** Finds the address in an answer, whoever sent it. */
+export function addressOf({ body }: Answer): string | undefined {
+  const { proxy_address: address } = recordOf(parsed(body));
+  return typeof address === 'string' ? address : undefined;
+}
+
+/** Whether the Function sent the answer: an object with an address and nothing else. */
+function isAddress(answer: Answer): boolean {
+  const keys = Object.keys(recordOf(parsed(answer.body)));
+  return answer.status === 200 && keys.length === 1 && addressOf(answer) !== undefined;
 }
 
 /** Parses an answer's body. `undefined` if the body is invalid JSON. */

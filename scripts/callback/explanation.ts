@@ -85,7 +85,8 @@ function watching(entry: Entry, part: Part, seen: Seen): Trace {
   const parts = new Map([[entry, part]]);
   return (table, key, entryFound) => {
     const within = parts.get(table);
-    if (!within) return;
+    // The Function looks into a channel that is named like a rule, though nobody asks for it.
+    if (!within || within.kind === 'no channel') return;
     const found = entryFound && partsIn(within).find((below) => below.key === key);
     seen.decides = found;
     if (entryFound && found) parts.set(entryFound, found);
@@ -104,7 +105,7 @@ function inVain({ kind, name }: Part, key: string | undefined): string {
       return `${name} (no such worker)`;
     case 'prefixes':
       return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
-    // The Function looks for nothing in these.
+    // Nothing is looked up in these.
     case 'mapping':
     case 'pool':
     case 'address':

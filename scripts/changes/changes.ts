@@ -1,6 +1,7 @@
 import type { UncheckedMapping } from '../../src/asset';
 import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
+import { isRecord } from '../../src/record';
 import { findPool } from '../../src/rules';
 import { grouped } from '../mapping/grouped';
 import { entriesIn, isRead, type Part, partsIn } from '../mapping/parts';
@@ -64,9 +65,13 @@ function changesIn(channel: string, before: Part | undefined, after: Part | unde
   // The new mapping comes first, so that each worker who is still in it has a place there.
   const removed = [...old.values()].filter(({ key }) => !now.has(key));
   const ofChannel = [before, after].flatMap(prefixesOf);
+  const isSameForAll = withoutWorkers(before) === withoutWorkers(after);
   const known = new Map<string, Customers[]>();
   return [undefined, ...now.values(), ...removed].flatMap((worker) => {
     const identity = worker?.key ?? anybody;
+    const [was, is] = [old, now].map((workers) => JSON.stringify(workers.get(identity)?.value));
+    // A mapping may have 100,000 workers, of whom a change concerns a few.
+    if (isSameForAll && was === is) return [];
     const own = [old.get(identity), now.get(identity)].flatMap(prefixesOf);
     const prefixes = new Set([...ofChannel, ...own]);
     const name = JSON.stringify([...prefixes]);
@@ -95,6 +100,11 @@ function changesIn(channel: string, before: Part | undefined, after: Part | unde
 function workersIn(entry: Part | undefined): Map<string, Part> {
   const table = entry && partsIn(entry).find(({ kind }) => kind === 'workers');
   return byKey(table ? partsIn(table) : []);
+}
+
+function withoutWorkers(entry: Part | undefined): string | undefined {
+  const rules = entry?.value;
+  return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
 }
 
 function byKey(parts: Part[]): Map<string, Part> {

@@ -69,7 +69,7 @@ export function kindAt(kind: Kind, key: string): Kind {
 
 /** Says what to write instead of a malformed prefix. */
 export function prefixMeant(key: string): string {
-  const right = `+${key.replace(/[\s().+-]/g, '').replace(/^00/, '')}`;
+  const right = `+${key.replace(/[\s()./+-]/g, '').replace(/^00/, '')}`;
   // A longer prefix may be a customer's number, which must not reach a log.
   const canBeTold = /^\+[1-9]\d{0,5}$/.test(right);
   return canBeTold ? `write ${right}` : 'a prefix is + and 1 to 15 digits, the first not 0';

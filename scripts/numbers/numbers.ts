@@ -99,7 +99,7 @@ function formOf(channel: string, value: unknown): string | undefined {
 function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
   const written = texts.flatMap((text) => text.match(/(?:whatsapp:)?\+[1-9]\d{1,14}/g) ?? []);
   const meant = numbers.flatMap(
-    ({ channel, value, address = formOf(channel, writtenOut(channel, value)) }) => address ?? [],
+    ({ channel, value, address }) => address ?? formOf(channel, writtenOut(channel, value)) ?? [],
   );
   return new Set([...written, ...meant].flatMap((address) => [address, bareAddress(address)]));
 }

@@ -28,8 +28,8 @@ export function command(call: string, description: string): Command {
 
 /**
  * Runs a command and sets its exit code: 0 if all is right, 1 if something is wrong or failed, 2 if
- * the command line is wrong. Nobody sees a stack trace. A signal ends the command at once and
- * without a message, as a shell expects. A closed output does so too (`npm run demo | head -3`).
+ * the command line is wrong. Nobody sees a stack trace. A signal ends the command without a
+ * message, as a shell expects: at once, or as soon as a process that it waits for has ended. A closed output does so too (`npm run demo | head -3`).
  *
  * Clean up in a listener for the process's `exit` event: a command always ends with this event.
  *
@@ -75,7 +75,8 @@ function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   const flags = taken.map(({ long, required }) => (required ? `${long} …` : long));
   // What npm left of its flags are their values.
   const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
-  const right = [command.name(), ...files, ...flags].join(' ');
+  const call = command.name().replace(/( --)?$/, ' --');
+  const right = [call, ...files, ...flags].join(' ');
   throw new TakenByNpm(`npm kept ${names} for itself. Write ${right}`);
 }
 

@@ -84,6 +84,12 @@ ${NOT_ASKED}
   });
 });
 
+test('--all shows each of many addresses', async () => {
+  const asset = { sms: Array.from({ length: 51 }, (_, index) => `+1202${5_600_000 + index}`) };
+  const { stdout } = await check({ asset }, ['--all']);
+  expect(stdout).toContain('sms[#51]  53    +12025600050');
+});
+
 test('--json prints one document, whatever is found', async () => {
   const { exitCode, stdout, stderr } = await check(
     { asset: ANA, env: 'TWILIO_CHAT_NUMBER=desk\n', files: ['logo.png'] },
@@ -166,7 +172,7 @@ test('a mapping that cannot be read fails in one line', async () => {
 });
 
 test('the examples have no error, and all their numbers are samples', async () => {
-  const flags = ['--env', '/dev/null', '--assets-folder', 'examples', '--json', '--all'];
+  const flags = ['--env', '/dev/null', '--assets-folder', 'examples', '--json'];
   const { exitCode, stdout } = await runScript('check', flags);
   expect([exitCode, JSON.parse(stdout).errors]).toEqual([0, 0]);
 });

@@ -217,6 +217,12 @@ describe('what is wrong is not deployed:', () => {
       '✘ chat, line 1:11: (hidden) must be',
     ],
     [
+      'a number of another account',
+      () => env(ENV.replace(NUMBER, '+14155554321')),
+      ERRORS,
+      '✘ TWILIO_SMS_NUMBER, line 3: "+14155554321" is not one of',
+    ],
+    [
       'a setting that only the Twilio CLI would follow',
       () => project.write('.twilioserverlessrc', `{ ${SET}, "assetsFolder": "static" }`),
       ERRORS,
@@ -245,6 +251,7 @@ describe('what is wrong is not deployed:', () => {
 });
 
 test.each([
+  [['--timeout', '0'], "argument '0' is invalid. It must be 1 to 3600 seconds."],
   // A timer of Node.js takes no more than 24 days, and would end at once.
   [['--timeout', '9999999'], "argument '9999999' is invalid. It must be 1 to 3600 seconds."],
   [['--production', '--environment', 'stage'], "'--production' cannot be used with option"],

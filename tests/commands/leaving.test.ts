@@ -172,7 +172,7 @@ const [DEPLOY] = EXAMPLES.deploy;
 const [START] = EXAMPLES.start;
 const [BENCH] = EXAMPLES.bench;
 
-// Those that have started a process, or a runtime.
+// Those that can leave a process, a runtime or a half deployment behind.
 test.each([START, BENCH, CALLBACK, DEPLOY])(
   'SIGTERM, to $command alone',
   async ({ says = '', ...example }) => {

