@@ -46,6 +46,7 @@ function why(...asked: Parameters<typeof explained>): string | undefined {
   return explained(...asked).findings.find(({ code }) => code === 'rule/decides')?.message;
 }
 
+const ANA = { Worker: 'ana@example.com' };
 const ASKING = 'TWILIO_CONVERSATIONS_SERVICE_SID=IS1';
 const BRITISH = { ChannelValue: '+447700900199' };
 
@@ -175,6 +176,13 @@ test.each<[ReturnType<typeof answer>, Record<string, string>, Partial<Texts>]>([
   expect(compare(deployed, explained(question, texts))).toEqual([]);
 });
 
+test('a channel that is called like a rule is decided by its own rules', () => {
+  const mapping = '{ "default": { "default": "+12025551234" } }';
+  expect(why({ ChannelType: 'default' }, { mapping })).toMatch(
+    /^Decided by default, line 1:\d+ of/,
+  );
+});
+
 test.each<[ReturnType<typeof answer>, Record<string, string>, Partial<Texts>, string, string]>([
   [
     answer({ proxy_address: '+12025551239' }),
@@ -192,6 +200,9 @@ test.each<[ReturnType<typeof answer>, Record<string, string>, Partial<Texts>, st
   ],
   [refusal(48027), { ChannelType: 'fax' }, {}, 'a refusal with 48027', 'a refusal with 48026'],
   [refusal(48026), { Worker: 'ana@example.com' }, {}, 'a refusal with 48026', '+12025551232'],
+  // Frontline takes these too.
+  [answer({ proxy_address: '+12', more: 1 }), ANA, {}, '+12', '+12025551232'],
+  [answer({ proxy_address: '+12' }, 201), ANA, {}, '+12', '+12025551232'],
   [answer({ proxy_address: '+12' }), { ChannelType: 'fax' }, {}, '+12', 'a refusal with 48026'],
 ])('what is deployed is not what is here: %j', (deployed, question, texts, there, local) => {
   expect(compare(deployed, explained(question, texts))).toMatchObject([

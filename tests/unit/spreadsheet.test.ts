@@ -267,7 +267,7 @@ test('everything that is wrong with the lines is told at once, by the line it be
       'red,Ana@example.com,+14155552672,',
       'red,ana@example.com,,',
       'red,bo@example.com,4155552671;n/a,44',
-      'red,,+14155552671,0044',
+      'red,,+14155552671,00 4/4',
       'red,cy@example.com,4.1E+11,x',
       'red,ana@example.com,+12,',
     ].join('\n'),
