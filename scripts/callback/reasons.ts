@@ -11,8 +11,8 @@ export function compare(answer: Answer, explanation: Explanation): Finding[] {
   const refused = refusalOf(answer);
   const there = addressOf(answer) ?? (refused && refusal(refused.code));
   const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
-  // If the Function asks Conversations, it may give any candidate. If another server answered, there
-  // is nothing to compare.
+  // If the Function asks Conversations, it may give any candidate. If the answer is neither an
+  // address nor a refusal, there is nothing to compare.
   const agrees = !there || there === here || mayGive(explanation, there);
   return agrees ? [] : [finding('deployed/differs', [], there, here)];
 }

@@ -36,11 +36,11 @@ export function changesBetween(
   after: UncheckedMapping,
   variables: Record<string, string>,
 ): Change[] {
-  const entriesOf = (mapping: UncheckedMapping) => {
+  const channelsOf = (mapping: UncheckedMapping) => {
     const entries = entriesIn(mapping, undefined, variables).filter(isRead);
     return byKey(entries.filter(({ kind }) => kind === 'channel'));
   };
-  const [old, now] = [entriesOf(before), entriesOf(after)];
+  const [old, now] = [channelsOf(before), channelsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .flatMap((channel) => changesIn(channel, old.get(channel), now.get(channel)))
     .sort((one, other) => other.moved - one.moved);

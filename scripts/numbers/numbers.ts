@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Twilio } from 'twilio';
 import { bareAddress, checkAddress } from '../../src/address';
+import { parseAsset } from '../../src/asset';
 import { grouped } from '../mapping/grouped';
 import { writtenOut } from '../mapping/numbers';
-import { entriesOf, type Part, withAllBelow } from '../mapping/parts';
+import { entriesIn, type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
@@ -49,7 +50,7 @@ export async function listNumbers(
   // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
-  const entries = entriesOf(text, variables);
+  const entries = entriesIn(parseAsset(text), undefined, variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
   const used = inUse(numbers, [text, ...Object.values(variables)]);
   const unused: NumberList['unused'][] = [];

@@ -29,7 +29,8 @@ export function command(call: string, description: string): Command {
 /**
  * Runs a command and sets its exit code: 0 if all is right, 1 if something is wrong or failed, 2 if
  * the command line is wrong. Nobody sees a stack trace. A signal ends the command without a
- * message, as a shell expects: at once, or as soon as a process that it waits for has ended. A closed output does so too (`npm run demo | head -3`).
+ * message, as a shell expects: at once, or as soon as a process that it waits for has ended. A
+ * closed output does so too (`npm run demo | head -3`).
  *
  * Clean up in a listener for the process's `exit` event: a command always ends with this event.
  *
