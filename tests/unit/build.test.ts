@@ -1,17 +1,28 @@
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { buildFunction } from '../../scripts/twilio/build';
 import { BUILT_FUNCTION, PROJECT } from '../../scripts/twilio/project';
-import { run } from '../support/run';
+import { checkout } from '../support/checkout';
+import { run, runScript } from '../support/run';
 
-test('a build replaces the Function at once: nobody reads half of it', () => {
-  const before = statSync(BUILT_FUNCTION);
-  buildFunction();
-  const after = statSync(BUILT_FUNCTION);
-  expect(after.ino).not.toBe(before.ino);
-  expect(after.size).toBe(before.size);
-  expect(readdirSync(path.join(PROJECT, 'dist'))).toEqual(['functions']);
+// In a checkout, because other tests build in the project at the same time.
+test('a build replaces the Function at once: nobody reads half of it', async () => {
+  const project = await checkout();
+  try {
+    const built = path.join(project.path, path.relative(PROJECT, BUILT_FUNCTION));
+    await runScript('build', [], { cwd: project.path });
+    // An open file keeps its number. A new file could get the number of a file that is gone.
+    const open = openSync(built, 'r');
+    const before = fstatSync(open);
+    await runScript('build', [], { cwd: project.path });
+    closeSync(open);
+    const after = statSync(built);
+    expect(after.ino).not.toBe(before.ino);
+    expect(after.size).toBe(before.size);
+    expect(readdirSync(path.join(project.path, 'dist'))).toEqual(['functions']);
+  } finally {
+    await project.remove();
+  }
 });
 
 test.each([
