@@ -11,72 +11,92 @@ const CONFIGURATION = {
 
 /** A conversation between a customer and the company. */
 export interface Conversation {
-  /** The customer's address, as Frontline sends it. */
+  /** The customer's address, as Frontline sends it. Blank if the customer is not in it by address. */
   customer: string;
   /** The company's address; undefined where the binding is null. */
   proxy?: string;
   state?: 'active' | 'inactive' | 'closed' | 'initializing';
-  /** The identities of the workers in it. */
+  /** The identities in it: of workers, and of a customer in a chat. */
   workers?: string[];
+  uniqueName?: string;
 }
 
 /** One account's Conversations. A test can change what they hold. */
 export interface ConversationsApi {
   conversations: Conversation[];
+  /** Each conversation keeps its SID, whatever is deleted. */
+  sidOf(conversation: Conversation): string;
   answer(request: RecordedRequest): Answer | undefined;
 }
 
+/** When every conversation was last changed. */
+export const UPDATED = '2026-11-24T09:30:00Z';
+
 /**
- * Makes an account's Conversations with one service.
+ * Makes an account's Conversations with one service. They answer what the Function asks.
  *
- * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
+ * @see https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource
  * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_conversations_v1.json
  */
 export function conversationsApi(conversations: Conversation[] = []): ConversationsApi {
-  const api: ConversationsApi = { conversations, answer };
-  const sidOf = (conversation: Conversation) =>
-    `CH${`${api.conversations.indexOf(conversation)}`.padStart(32, '0')}`;
+  const sids = new Map<Conversation, string>();
+  const api: ConversationsApi = { conversations, sidOf, answer };
+
+  function sidOf(conversation: Conversation): string {
+    if (!sids.has(conversation)) {
+      for (const one of api.conversations) {
+        if (!sids.has(one)) sids.set(one, `CH${`${sids.size}`.padStart(32, '0')}`);
+      }
+    }
+    return sids.get(conversation) ?? '';
+  }
 
   function answer({ method, host, path }: RecordedRequest): Answer | undefined {
     const url = new URL(path, `https://${host}`);
-    const [, version, list, service, resource, sid] = url.pathname.split('/');
+    const [, version, list, service, resource, sid, below] = url.pathname.split('/');
     const isOurs = host.startsWith('conversations.') && version === 'v1';
     if (!isOurs || method !== 'GET') return undefined;
     if (list === 'Configuration') return { status: 200, body: CONFIGURATION };
     if (list !== 'Services' || service !== SERVICE_SID) return undefined;
-    switch (resource) {
-      case undefined:
-        return { status: 200, body: { sid: SERVICE_SID } };
-      case 'ParticipantConversations':
-        return conversationsOf(url);
-      case 'Conversations':
-        return participantsOf(url, sid);
-      default:
-        return undefined;
-    }
+    if (resource === undefined) return { status: 200, body: { sid: SERVICE_SID } };
+    if (resource === 'ParticipantConversations') return conversationsOf(url);
+    const conversation = api.conversations.find((one) => sidOf(one) === sid);
+    if (resource !== 'Conversations' || below !== 'Participants' || !conversation) return undefined;
+    return listAnswer(url, 'participants', participantsOf(conversation), { usual: 50, most: 100 });
   }
 
   function conversationsOf(url: URL): Answer {
-    const customer = url.searchParams.get('Address');
-    if (!customer) return twilioError(400, 20001, 'Address or Identity is required');
-    const found = api.conversations.filter((conversation) => conversation.customer === customer);
+    const { Address: customer, Identity: worker } = Object.fromEntries(url.searchParams);
+    if (!customer && !worker) return twilioError(400, 20001, 'Address or Identity is required');
+    const found = api.conversations.filter((one) =>
+      customer ? one.customer === customer : one.workers?.includes(`${worker}`),
+    );
     const all = found.map((conversation) => ({
       conversation_sid: sidOf(conversation),
       conversation_state: conversation.state ?? 'active',
-      participant_messaging_binding: conversation.proxy
-        ? { type: 'sms', address: customer, proxy_address: conversation.proxy }
-        : null,
+      conversation_date_updated: UPDATED,
+      participant_identity: customer ? null : worker,
+      participant_messaging_binding: customer ? bindingOf(conversation) : null,
     }));
     return listAnswer(url, 'conversations', all, { usual: 50, most: 50 });
   }
 
-  function participantsOf(url: URL, sid: string | undefined): Answer | undefined {
-    const conversation = api.conversations.find((one) => sidOf(one) === sid);
-    if (!conversation) return undefined;
-    const identities = [null, ...(conversation.workers ?? [])];
-    const all = identities.map((identity) => ({ conversation_sid: sid, identity }));
-    return listAnswer(url, 'participants', all, { usual: 50, most: 100 });
+  function participantsOf(conversation: Conversation): object[] {
+    const { customer, workers = [] } = conversation;
+    const conversation_sid = sidOf(conversation);
+    const byIdentity = workers.map((identity) => ({
+      ...{ conversation_sid, identity, messaging_binding: null },
+    }));
+    const binding = bindingOf(conversation);
+    return [
+      ...(customer ? [{ conversation_sid, identity: null, messaging_binding: binding }] : []),
+      ...byIdentity,
+    ];
   }
 
   return api;
+}
+
+function bindingOf({ customer, proxy }: Conversation): object | null {
+  return proxy === undefined ? null : { type: 'sms', address: customer, proxy_address: proxy };
 }

@@ -15,7 +15,6 @@ import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { family, stillRunning } from '../support/processes';
 import { type Running, startScript } from '../support/run';
-import { serverlessApi } from '../support/serverless-api';
 
 const NUMBER = '+12025551234';
 
@@ -41,11 +40,10 @@ beforeAll(async () => {
   await appendFile(path.join(project.path, 'scripts/demo/scenes.ts'), more);
   silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
-  const serverless = serverlessApi();
   const account = accountApi({ numbers: [{ [NUMBER]: true }] });
   building = await startTwilioStandIn(async (request) => {
     if (request.path.endsWith('/Status')) return { status: 200, body: { status: buildStatus } };
-    return request.host.startsWith('serverless') ? serverless.answer(request) : account(request);
+    return account(request);
   });
   stalled = await startTwilioStandIn(() => new Promise(() => {}));
 });

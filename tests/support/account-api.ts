@@ -1,10 +1,13 @@
-import { type Conversation, conversationsApi } from '../../scripts/stand-in/conversations';
+import type { Conversation } from '../../scripts/stand-in/conversations';
 import {
   type Answer,
+  type Answerer,
   CREDENTIALS,
   type RecordedRequest,
   twilioError,
 } from '../../scripts/stand-in/twilio';
+import { conversationsApi } from './conversations-api';
+import { type ServerlessApi, serverlessApi } from './serverless-api';
 
 const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNumbers.json`;
 
@@ -17,66 +20,85 @@ export interface Account {
   /** The WhatsApp senders, and the status of each. */
   senders?: Record<string, string>[];
   conversations?: Conversation[];
+  serverless?: ServerlessApi;
   /** The Frontline users: the state of each, by identity. */
   users?: Record<string, 'active' | 'deactivated'>;
 }
 
+/** Makes the part of Twilio's APIs that the commands ask, of one account. */
+export function accountApi({
+  conversations = [],
+  serverless = serverlessApi(),
+  ...account
+}: Account): Answerer {
+  const inConversations = conversationsApi(conversations);
+  return (request) => {
+    const url = new URL(request.path, `https://${request.host}`);
+    // A region may follow the product: serverless.dublin.ie1.twilio.com.
+    switch (request.host.split('.')[0]) {
+      case 'serverless':
+      case 'serverless-upload':
+        return serverless.answer(request);
+      case 'conversations':
+        return inConversations.answer(request);
+      case 'api':
+        return url.pathname === NUMBERS ? phoneNumbers(url, account) : undefined;
+      case 'messaging':
+        return url.pathname === '/v2/Channels/Senders' ? senders(url, account) : undefined;
+      case 'frontline-api':
+        return frontlineUser(request, account);
+      default:
+        return undefined;
+    }
+  };
+}
+
+/** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+function phoneNumbers(url: URL, { numbers = [{}], withoutVoice = [] }: Account): Answer {
+  const { page, next } = pageOf(url, numbers);
+  const body = {
+    page,
+    incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
+      account_sid: CREDENTIALS.ACCOUNT_SID,
+      phone_number,
+      capabilities: { sms, mms: true, voice: !withoutVoice.includes(phone_number), fax: false },
+    })),
+    next_page_uri: next && `${next.pathname}${next.search}`,
+  };
+  return { status: 200, body };
+}
+
 /**
- * Makes the part of Twilio's REST API that the commands ask.
- *
- * @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
  * @see https://www.twilio.com/docs/whatsapp/api/senders
- * @see https://www.twilio.com/docs/frontline/api/user-resource
  * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_messaging_v2.json
  */
-export function accountApi({
-  numbers = [{}],
-  withoutVoice = [],
-  senders = [{}],
-  conversations = [],
-  users = {},
-}: Account) {
-  const inConversations = conversationsApi(conversations);
-  return (request: RecordedRequest): Answer | undefined => {
-    const { method, host, path } = request;
-    if (method !== 'GET') return undefined;
-    const url = new URL(path, `https://${host}`);
-    const page = Number(url.searchParams.get('Page') ?? 0);
-    const next = (pages: unknown[]) => {
-      url.searchParams.set('Page', `${page + 1}`);
-      return page + 1 < pages.length ? url : null;
-    };
-    if (host === 'api.twilio.com' && url.pathname === NUMBERS) {
-      const nextPage = next(numbers);
-      const body = {
-        page,
-        incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
-          account_sid: CREDENTIALS.ACCOUNT_SID,
-          phone_number,
-          capabilities: { sms, mms: true, voice: !withoutVoice.includes(phone_number), fax: false },
-        })),
-        next_page_uri: nextPage && `${nextPage.pathname}${nextPage.search}`,
-      };
-      return { status: 200, body };
-    }
-    if (host === 'messaging.twilio.com' && url.pathname === '/v2/Channels/Senders') {
-      if (url.searchParams.get('Channel') !== 'whatsapp') {
-        return twilioError(400, 20001, 'Channel is required');
-      }
-      const body = {
-        senders: Object.entries(senders[page] ?? {}).map(([sender_id, status]) => ({
-          sender_id,
-          status,
-        })),
-        meta: { key: 'senders', page, next_page_url: next(senders)?.href ?? null },
-      };
-      return { status: 200, body };
-    }
-    if (host === 'frontline-api.twilio.com' && url.pathname.startsWith('/v1/Users/')) {
-      const identity = decodeURIComponent(url.pathname.slice('/v1/Users/'.length));
-      const state = users[identity];
-      return state && { status: 200, body: { identity, state, is_available: true } };
-    }
-    return inConversations.answer(request);
+function senders(url: URL, { senders = [{}] }: Account): Answer {
+  if (url.searchParams.get('Channel') !== 'whatsapp') {
+    return twilioError(400, 20001, 'Channel is required');
+  }
+  const { page, next } = pageOf(url, senders);
+  const body = {
+    senders: Object.entries(senders[page] ?? {}).map(([sender_id, status]) => ({
+      sender_id,
+      status,
+    })),
+    meta: { key: 'senders', page, next_page_url: next?.href ?? null },
   };
+  return { status: 200, body };
+}
+
+/** @see https://www.twilio.com/docs/frontline/api/user-resource */
+function frontlineUser({ path }: RecordedRequest, { users = {} }: Account): Answer | undefined {
+  const [, name = ''] = /^\/v1\/Users\/(.*)$/.exec(path) ?? [];
+  const identity = decodeURIComponent(name);
+  const state = users[identity];
+  return state && { status: 200, body: { identity, state, is_available: true } };
+}
+
+/** The page that a URL names, and the URL of the next page if there is one. */
+function pageOf(url: URL, pages: unknown[]): { page: number; next: URL | null } {
+  const page = Number(url.searchParams.get('Page') ?? 0);
+  const next = new URL(url);
+  next.searchParams.set('Page', `${page + 1}`);
+  return { page, next: page + 1 < pages.length ? next : null };
 }

@@ -36,9 +36,9 @@ export async function serverlessAccount(): Promise<ServerlessAccount> {
   const twilio = await startTwilioStandIn((request) => {
     const answer = account.instead(request);
     if (answer) return answer;
-    if (isServerless(request)) return account.serverless.answer(request);
-    const numbers = account.numbers.map((number) => [number, true]);
-    return accountApi({ numbers: [Object.fromEntries(numbers)] })(request);
+    const { serverless, numbers } = account;
+    const all = Object.fromEntries(numbers.map((number) => [number, true]));
+    return accountApi({ serverless, numbers: [all] })(request);
   });
   const account: ServerlessAccount = {
     twilio,
