@@ -60,7 +60,7 @@ run(
 
     const client = await twilioClient(credentials, timeout);
     const target = await findTarget(client, to).catch((error) => {
-      throw failure('deploy/stopped', asFailure(error).message);
+      throw failure('deploy/stopped', asFailure(error).text);
     });
     const deployment = { to, target, files, variables, runtime: settings.runtime };
     console.log(`\n${planText(deployment)}`);

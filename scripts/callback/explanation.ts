@@ -10,10 +10,10 @@ import { asRefusal, Refusal } from '../../src/refusal';
 import { findPool, type Trace } from '../../src/rules';
 import { plainIdentity } from '../mapping/misspelt';
 import { entriesIn, type Part, partsIn } from '../mapping/parts';
-import { nameOfPlace } from '../mapping/place';
 import { positionsIn } from '../mapping/positions';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
+import { nameOfPlace } from '../terminal/personal';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 
 /** The local mapping, in the asset and the variables. */

@@ -1,7 +1,6 @@
-import { nameOfPrefix } from '../../src/place';
 import { grouped } from '../mapping/grouped';
-import { nameOfPlace, shownAddress, shownChannel } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
+import { nameOfPlace, shownAddress, shownChannel, shownPrefix } from '../terminal/personal';
 import { firstFew, type Reading } from '../terminal/print';
 import { visibleJson } from '../terminal/visible';
 import type { Change } from './changes';
@@ -72,11 +71,6 @@ function customersOf({ prefixes, isForAll }: Change, { all, identities }: Readin
     ...(named.length > 0 ? [`customers ${firstFew(named, all, nameOf, ', ')}`] : []),
     ...(named.length < prefixes.length ? ['other customers'] : []),
   ];
-}
-
-/** Shows only the beginning of a long prefix, because it may be somebody's whole number. */
-function shownPrefix(prefix: string, identities: boolean): string {
-  return identities || nameOfPrefix(prefix) ? prefix : `${prefix.slice(0, 7)}…`;
 }
 
 function shownPool(channel: string, pool: string[] | undefined, identities: boolean) {

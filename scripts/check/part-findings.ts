@@ -7,6 +7,7 @@ import { misspelt, plainIdentity } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
+import { Personal, shownValue } from '../terminal/personal';
 import { hiddenSign } from '../terminal/visible';
 import type { Known } from './account';
 
@@ -56,7 +57,7 @@ function addressFindings(place: Part, known: Known): Finding[] {
 }
 
 /** Says what to write instead, if this can be known. */
-function cureOf({ channel, value, stands }: Part, known: Known): string {
+function cureOf({ channel, value, stands }: Part, known: Known): string | Personal {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
@@ -65,8 +66,11 @@ function cureOf({ channel, value, stands }: Part, known: Known): string {
   if (right) return `write ${right}`;
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
   if (!/[;,]/.test(value)) return '';
-  const list = value.split(/[;,]/).map((one) => JSON.stringify(one.trim()));
-  return stands ? `write a list: [${list.join(', ')}]` : 'separate addresses by commas';
+  if (!stands) return 'separate addresses by commas';
+  const list = value.split(/[;,]/).map((one) => one.trim());
+  return new Personal(
+    (identities) => `write a list: [${list.map((one) => shownValue(one, identities)).join(', ')}]`,
+  );
 }
 
 function channelFindings(channel: Part): Finding[] {

@@ -1,8 +1,9 @@
-import { nameOfPlace, type Place, shownAddress } from '../mapping/place';
+import type { Place } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { type Finding, isRight } from '../terminal/finding';
 import type { Level } from '../terminal/messages';
 import { paint } from '../terminal/paint';
+import { nameOfPlace, shown, shownAddress, shownChannel } from '../terminal/personal';
 import { printFindings, type Reading, SHOWN } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { Report } from './check';
@@ -31,18 +32,21 @@ export function reportJson({ addresses, findings, owned }: Report, identities: b
   });
   return visibleJson({
     addresses: addresses.map((place) => ({
-      channel: place.channel,
+      channel: shownChannel(place.channel, identities),
       address: shownAddress(place.channel, place.value, identities),
       ...where(place),
       owned: owned.get(place) ?? null,
     })),
     findings: findings
       .filter(({ level }) => level !== 'unchecked')
-      .map(({ code, level, places, message }) => {
+      .map(({ code, level, places, message: sentence }) => {
         const [first = where(), ...others] = places.map(where);
+        const message = shown(sentence, identities);
         return { code, level, ...first, message, ...(others.length > 0 && { others }) };
       }),
-    notChecked: findings.filter(({ level }) => level === 'unchecked').map(({ message }) => message),
+    notChecked: findings
+      .filter(({ level }) => level === 'unchecked')
+      .map(({ message }) => shown(message, identities)),
     errors: count(findings, 'error'),
     warnings: count(findings, 'warning'),
   });

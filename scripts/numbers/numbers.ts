@@ -61,7 +61,7 @@ export async function listNumbers(
       for (const number of numbers) {
         const { channel, address } = number;
         if (address === undefined || !channels.includes(channel)) continue;
-        number.fault = faultOf(address, channel)?.message ?? null;
+        number.fault = faultOf(address, channel)?.message.toString() ?? null;
       }
       const [channel = ''] = channels;
       unused[index] = addresses

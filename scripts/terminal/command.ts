@@ -1,11 +1,14 @@
 import { constants } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
+import { Failure } from './finding';
 import { paint } from './paint';
+import { type Personal, personal, shown } from './personal';
+import { readingOf } from './print';
 import { visible } from './visible';
 
 /** The command line is wrong: exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Failure {}
 
 /** npm took a flag that was meant for the command. The usage would hide this message. */
 class TakenByNpm extends UsageError {}
@@ -40,7 +43,7 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,
   work: (flags: Flags, args: string[]) => Promise<boolean>,
 ): void {
-  const end = (error: unknown) => process.exit(tell(error, command.helpInformation()));
+  const end = (error: unknown) => process.exit(tell(error, command));
   endQuietly();
   process.on('unhandledRejection', end);
   command
@@ -91,13 +94,29 @@ function endQuietly(): void {
 }
 
 /** Prints what went wrong, and returns the exit code. */
-function tell(error: unknown, usage: string): number {
+function tell<Args extends unknown[], Flags extends OptionValues>(
+  error: unknown,
+  command: Command<Args, Flags>,
+): number {
   // The parser has already printed the help.
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const isUsage = error instanceof CommanderError || error instanceof UsageError;
-  const message = error instanceof Error ? error.message.replace(/^error: /, '') : `${error}`;
+  const { identities } = readingOf(command.opts(), process.stderr);
+  const message = shown(textOfError(error), identities);
   // Not console.error: while the local runtime runs, console.error is the Function's log.
-  if (isUsage && !(error instanceof TakenByNpm)) process.stderr.write(`${usage}\n`);
+  if (isUsage && !(error instanceof TakenByNpm))
+    process.stderr.write(`${command.helpInformation()}\n`);
   process.stderr.write(`${paint('red', `✘ ${visible(message)}`, process.stderr)}\n`);
   return isUsage ? 2 : 1;
+}
+
+/** The text of an error. An error that nobody expected may quote anything, such as an identity. */
+function textOfError(error: unknown): string | Personal {
+  if (error instanceof Failure) return error.text;
+  const [kind, text] =
+    error instanceof Error ? [error.name, error.message] : [typeof error, `${error}`];
+  const isExpected = kind === 'Error' || error instanceof CommanderError;
+  return isExpected
+    ? text.replace(/^error: /, '')
+    : personal(text, `The command failed with an unexpected ${kind}.`);
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../mapping/place';
 import { type Code, type Level, WORDING, type Wording } from './messages';
+import { type Given, Personal, shown } from './personal';
 
 /** A finding of a command, as data. messages.ts holds its sentence, and print.ts prints it. */
 export interface Finding {
@@ -7,9 +8,10 @@ export interface Finding {
   level: Level;
   /** The places of the fault: no place, one place, or several with the same fault. */
   places: Place[];
-  /** The values in the sentence. */
+  /** The values in the sentence, as everybody may see them. */
   values: readonly unknown[];
-  message: string;
+  /** The sentence, made for its reader when it is printed. */
+  message: Personal;
   /** The value at the places, as written. It may be personal data. */
   written?: unknown;
   /** The line with the fault, and the part of the line that is wrong. */
@@ -21,21 +23,35 @@ export interface Finding {
  *
  * @param code The kind, such as `pool/duplicate`. The kind decides the level and the sentence.
  * @param places The places of the fault.
- * @param values The values that the sentence needs.
+ * @param values The values that the sentence needs. Those that may be personal data are `Personal`.
  */
 export function finding<C extends Code>(
   code: C,
   places: Place | Place[],
-  ...values: Parameters<Wording[C]>
+  ...values: Given<Parameters<Wording[C]>>
 ): Finding {
-  return { code, places: [places].flat(), values, ...WORDING[code](...values) };
+  const valuesFor = (identities: boolean) => shown<Parameters<Wording[C]>>(values, identities);
+  return {
+    code,
+    level: WORDING[code](...valuesFor(false)).level,
+    places: [places].flat(),
+    values: valuesFor(false),
+    message: new Personal((identities) => WORDING[code](...valuesFor(identities)).message),
+  };
 }
 
-/** An error that stops a command. Its message is the sentence of a finding. */
-export class Failure extends Error {}
+/** An error that stops a command. The error's own message is what everybody may see. */
+export class Failure extends Error {
+  constructor(readonly text: string | Personal) {
+    super(`${text}`);
+  }
+}
 
-/** Makes an error that stops a command. */
-export function failure<C extends Code>(code: C, ...values: Parameters<Wording[C]>): Failure {
+/** Makes an error that stops a command. Its text is the sentence of a finding. */
+export function failure<C extends Code>(
+  code: C,
+  ...values: Given<Parameters<Wording[C]>>
+): Failure {
   return new Failure(finding(code, [], ...values).message);
 }
 

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
-import { type Finding, finding } from '../terminal/finding';
+import { type Failure, type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
 import type { Credentials } from './configuration';
 import { asFailure } from './failure';
@@ -32,16 +32,17 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
     return [finding('account/no-credentials', [], what, notSet)];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
-  const failed: { what: string; why: string; isFault: boolean }[] = [];
+  const failed: { what: string; why: Failure['text']; isFault: boolean }[] = [];
   const found = inquiries.map(({ what, isOptional, ask }) =>
     client.then(ask).catch((failure): Finding[] => {
       const isFault = !isOptional || recordOf(failure).status === 401;
-      failed.push({ what, why: asFailure(failure).message, isFault });
+      failed.push({ what, why: asFailure(failure).text, isFault });
       return [];
     }),
   );
   const told = (await Promise.all(found)).flat();
-  const untold = [...grouped(failed, ({ why }) => why)].map(([why, all]): Finding => {
+  const untold = [...grouped(failed, ({ why }) => `${why}`).values()].map((all): Finding => {
+    const [{ why }] = all;
     const unchecked = finding('account/failed', [], all.map(({ what }) => what).join(', '), why);
     return all.some(({ isFault }) => isFault) ? { ...unchecked, level: 'error' } : unchecked;
   });

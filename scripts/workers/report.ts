@@ -1,5 +1,5 @@
-import { nameOfPlace } from '../mapping/place';
 import { type Finding, merged } from '../terminal/finding';
+import { nameOfPlace } from '../terminal/personal';
 import { firstFew } from '../terminal/print';
 import { visible } from '../terminal/visible';
 import type { Summary } from './workers';
@@ -12,7 +12,7 @@ const NAMED = 10;
  * line needs a correction.
  */
 export function tellFaults(findings: Finding[]): Finding[] {
-  return merged(findings, ({ message }) => message).map((one) => {
+  return merged(findings, ({ message }) => `${message}`).map((one) => {
     const [place] = one.places;
     const lines = new Set(one.places.map(({ position }) => Number(position?.())));
     if (!place || lines.size === 1) return { ...one, places: one.places.slice(0, 1) };

@@ -202,7 +202,9 @@ test('no identity is told without --identities', () => {
     fc.property(asset, asset, variables, (before, after, set) => {
       const changes = changesBetween(before, after, set);
       const told = (identities: boolean) => [
-        ...tellChanges(changes, 'HEAD', { all: true, identities }).map(({ message }) => message),
+        ...tellChanges(changes, 'HEAD', { all: true, identities }).map(
+          ({ message }) => `${message}`,
+        ),
         changesJson(changes, identities),
       ];
       const isIn = (texts: string[]) => PERSONAL.filter((name) => texts.join().includes(name));

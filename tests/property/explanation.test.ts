@@ -42,7 +42,7 @@ test('to be watched changes no answer, and each answer has its reason', () => {
         const plain = (answer: ReturnType<typeof given>) =>
           JSON.stringify([answer, 'place' in answer && answer.place()]);
         expect(plain(told)).toBe(plain(given(question, text, {})));
-        const why = findings.find(({ code }) => code === 'rule/decides')?.message;
+        const why = findings.find(({ code }) => code === 'rule/decides')?.message.toString();
         seen.add(expectReason(told, why));
       }
     }),

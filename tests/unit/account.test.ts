@@ -43,7 +43,7 @@ test.each([
   );
   for (const { message } of faults) {
     for (const secret of Object.values(credentials).filter(Boolean)) {
-      expect(message).not.toMatch(new RegExp(`\\b${secret}\\b`));
+      expect(`${message}`).not.toMatch(new RegExp(`\\b${secret}\\b`));
     }
   }
   // Whether there is something to ask or not, and nobody is asked.

@@ -54,10 +54,10 @@ describe('what Frontline would do with an answer', () => {
     expect(verdict.values).toEqual(
       values.map((value) => (value instanceof RegExp ? expect.stringMatching(value) : value)),
     );
-    expect(verdict.message).toContain(`Frontline would report ${code}`);
+    expect(`${verdict.message}`).toContain(`Frontline would report ${code}`);
     // Of a refusal, the Function's own code tells more.
     const read = name === 'answer/refusal' ? values[0] : code;
-    expect(verdict.message).toMatch(
+    expect(`${verdict.message}`).toMatch(
       new RegExp(`[^.]\\.\n  https://www\\.twilio\\.com/docs/api/errors/${read}$`),
     );
     expect(proxyAddress).toBeUndefined();
@@ -79,10 +79,9 @@ describe('what Frontline would do with an answer', () => {
 
   test('misses the scheme of a WhatsApp address', () => {
     const { verdict, proxyAddress } = judge(json(RIGHT), ON_WHATSAPP);
-    expect(verdict).toMatchObject({
-      ...{ code: 'answer/prefix', level: 'error', values: ['whatsapp:+12025551234'] },
-      message: expect.stringContaining('report 48029: '),
-    });
+    const values = ['whatsapp:+12025551234'];
+    expect(verdict).toMatchObject({ code: 'answer/prefix', level: 'error', values });
+    expect(`${verdict.message}`).toContain('report 48029: ');
     expect(proxyAddress).toBeUndefined();
   });
 
@@ -92,10 +91,11 @@ describe('what Frontline would do with an answer', () => {
   });
 
   test.each([400, 401, 403])('a request without a signature is refused with %d', (status) => {
-    expect(judge(json('No', status), QUESTION).verdict).toMatchObject({
+    const { verdict } = judge(json('No', status), QUESTION);
+    expect(verdict).toMatchObject({
       ...{ code: 'answer/wrong-signature', level: 'error', values: [status] },
-      message: expect.stringContaining('report 48004: '),
     });
+    expect(`${verdict.message}`).toContain('report 48004: ');
   });
 });
 

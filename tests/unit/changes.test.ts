@@ -10,7 +10,7 @@ function told(
   reading = READING,
 ): string[] {
   const findings = tellChanges(changesBetween(before, after, {}), 'HEAD', reading);
-  return findings.map(({ message }) => message);
+  return findings.map(({ message }) => `${message}`);
 }
 
 const KEPT = 'Open conversations keep their address.';

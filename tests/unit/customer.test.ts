@@ -49,7 +49,7 @@ test.each([
   const [found, ...others] = judgeCustomer(channel, address);
   expect(found).toMatchObject({ code: 'customer/malformed', level: 'error', places: [] });
   expect(found?.values).toEqual([48025, reason]);
-  expect(found?.message).toContain("report 48025: the customer's address ");
+  expect(`${found?.message}`).toContain("report 48025: the customer's address ");
   expect(others).toEqual([]);
 });
 
@@ -68,7 +68,7 @@ test.each([
   const [found, ...others] = judgeCustomer('chat', identity);
   expect(found).toMatchObject({ code: 'customer/malformed', level: 'error', places: [] });
   expect(found?.values).toEqual([48033, reason]);
-  expect(found?.message).toContain("report 48033: the customer's identity ");
+  expect(`${found?.message}`).toContain("report 48033: the customer's identity ");
   expect(others).toEqual([]);
 });
 

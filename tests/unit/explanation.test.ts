@@ -43,7 +43,9 @@ function explained(question: Record<string, string>, more: Partial<Texts> = {}) 
 
 /** What it says of the rules. */
 function why(...asked: Parameters<typeof explained>): string | undefined {
-  return explained(...asked).findings.find(({ code }) => code === 'rule/decides')?.message;
+  return explained(...asked)
+    .findings.find(({ code }) => code === 'rule/decides')
+    ?.message.toString();
 }
 
 const ANA = { Worker: 'ana@example.com' };

@@ -84,7 +84,7 @@ describe('whether the account can send from the address', () => {
   test.each(CANNOT)('without credentials nobody knows, of %s %s', async (channel, address) => {
     const [unknown, ...others] = await judged(channel, address, { ...CREDENTIALS, AUTH_TOKEN: '' });
     expect(unknown).toMatchObject({ code: 'account/no-credentials', level: 'unchecked' });
-    expect(unknown?.message).toContain(channel === 'whatsapp' ? '(48030)' : '(48028)');
+    expect(`${unknown?.message}`).toContain(channel === 'whatsapp' ? '(48030)' : '(48028)');
     expect(others).toEqual([]);
     expect(twilio.requests).toEqual([]);
   });

@@ -143,15 +143,12 @@ const THERE = 'https://x.twil.io/callback';
 test('a server that is too slow: 48005', async () => {
   const { timeout } = AbortSignal;
   const waited = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(1));
-  expect(
-    await failureOf(
-      THERE,
-      sentTo(() => {}),
-    ),
-  ).toMatchObject({
-    ...{ code: 'answer/late', level: 'error' },
-    message: expect.stringContaining('report 48005: '),
-  });
+  const failed = await failureOf(
+    THERE,
+    sentTo(() => {}),
+  );
+  expect(failed).toMatchObject({ code: 'answer/late', level: 'error' });
+  expect(`${failed?.message}`).toContain('report 48005: ');
   expect(waited.mock.calls).toEqual([[6_000]]);
 });
 
@@ -166,11 +163,12 @@ test.each<[string, Answering, string, string, RegExp]>([
   ['breaks the connection', ({ socket }) => socket.destroy(), 'http', 'UND_ERR_SOCKET', /^Check/],
   ['does not speak https', () => {}, 'https', 'ERR_SSL_WRONG_VERSION_NUMBER', /speak https\. Copy/],
 ])('a server that %s: 48004', async (_, answer, scheme, code, cure) => {
-  expect(await failureOf(THERE, sentTo(answer, { scheme }))).toMatchObject({
+  const failed = await failureOf(THERE, sentTo(answer, { scheme }));
+  expect(failed).toMatchObject({
     ...{ code: 'answer/unreachable', level: 'error' },
     values: [code, expect.stringMatching(cure)],
-    message: expect.stringContaining('report 48004: '),
   });
+  expect(`${failed?.message}`).toContain('report 48004: ');
 });
 
 test.each([

@@ -119,7 +119,7 @@ test.each([
   expect(readSpreadsheet(Buffer.from(`worker${headers}\nana,1\n`), 'team.csv', findings)).toEqual(
     [],
   );
-  expect(findings.map((finding) => finding.message)).toEqual([message]);
+  expect(findings.map((finding) => `${finding.message}`)).toEqual([message]);
 });
 
 test.each([
