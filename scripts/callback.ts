@@ -1,5 +1,4 @@
 import type { Here } from './callback/explanation';
-import { findingsOf } from './callback/findings';
 import { judgeFailure, type Request, send, urlOf } from './callback/request';
 import { command, run } from './terminal/command';
 import { type Finding, finding, isRight } from './terminal/finding';
@@ -25,6 +24,7 @@ async function ask(request: Request, here: Here): Promise<Finding[]> {
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   console.log(`The Function answers ${answer.status} in ${seconds} s; Frontline waits 6 s.`);
   console.log(`  ${visible(answer.body.slice(0, 1000)).replaceAll('\n', '\n  ')}\n`);
+  const { findingsOf } = await import('./callback/findings');
   return findingsOf(answer, request, here);
 }
 
@@ -54,11 +54,10 @@ run(
       CustomerId: customerId,
       Worker: worker,
     };
-    if (!url) buildFunction();
     const variables = { ...configuration.variables, ...configuration.credentials };
     const asked = url
       ? { callbackUrl: url.href, logged: [], stop() {} }
-      : await startLocalRuntime({ assetsFolder, variables });
+      : await startLocalRuntime({ assetsFolder, variables, functionFile: buildFunction() });
     const { AUTH_TOKEN: authToken } = configuration.credentials;
     const request = { url: new URL(asked.callbackUrl), parameters, authToken };
     const identities = isPersonal();

@@ -1,6 +1,3 @@
-import { changesBetween } from './changes/changes';
-import { readMappings } from './changes/mappings';
-import { changesJson, tellChanges } from './changes/report';
 import { command, run } from './terminal/command';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG } from './terminal/flags';
 import { printFindings, readingOf } from './terminal/print';
@@ -22,6 +19,9 @@ run(
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
   async ({ from, env, assetsFolder, ...flags }) => {
+    const { changesBetween } = await import('./changes/changes');
+    const { readMappings } = await import('./changes/mappings');
+    const { changesJson, tellChanges } = await import('./changes/report');
     const { variables } = readConfiguration(env);
     const changes = changesBetween(...readMappings(from, assetsFolder), variables);
     const reading = readingOf(flags);

@@ -1,5 +1,3 @@
-import { check } from './check/check';
-import { printReport, reportJson } from './check/report';
 import { command, run } from './terminal/command';
 import { isRight } from './terminal/finding';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG, PUBLIC } from './terminal/flags';
@@ -19,6 +17,8 @@ run(
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
   async ({ env, assetsFolder, public: meantPublic = [], allWorkers, ...flags }) => {
+    const { check } = await import('./check/check');
+    const { printReport, reportJson } = await import('./check/report');
     const reading = readingOf(flags);
     const report = await check(readConfiguration(env), { assetsFolder, meantPublic, allWorkers });
     if (flags.json) console.log(reportJson(report, reading.identities));

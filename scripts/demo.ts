@@ -11,11 +11,11 @@ import { startLocalRuntime } from './twilio/local-runtime';
 
 /** Plays Frontline against the local runtime, and says whether every answer was right. */
 async function demo(): Promise<boolean> {
-  buildFunction();
   const twilio = await startTwilioStandIn(conversationsApi(CONVERSATIONS).answer);
   leadHere(twilio);
   const runtime = await startLocalRuntime({
     assetsFolder: 'examples',
+    functionFile: buildFunction(),
     variables: { ...CREDENTIALS, [SERVICE_VARIABLE]: SERVICE_SID },
   });
   try {

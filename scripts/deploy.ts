@@ -1,13 +1,7 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { Twilio } from 'twilio';
-import { check } from './check/check';
-import { printReport } from './check/report';
-import { type Deployment, deploy } from './deploy/deployment';
-import { destination } from './deploy/destination';
-import { filesToDeploy } from './deploy/files';
-import { planFindings, planText } from './deploy/plan';
+import type { Deployment } from './deploy/deployment';
 import { DOING, type Step, whatHasChanged } from './deploy/step';
-import { findTarget } from './deploy/target';
 import { command, run } from './terminal/command';
 import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
@@ -19,7 +13,6 @@ import { twilioClient } from './twilio/client';
 import { readConfiguration } from './twilio/configuration';
 import { asFailure } from './twilio/failure';
 import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
-import { readSettings } from './twilio/settings';
 
 const TIMEOUT = new Option('--timeout <seconds>', 'wait this long for each answer of Twilio')
   .argParser(millisecondsOf)
@@ -46,14 +39,20 @@ run(
     .option('--dry-run', 'print what would be deployed, and change nothing')
     .addOption(TIMEOUT),
   async ({ env, public: meantPublic = [], dryRun, timeout, ...flags }) => {
+    const { check } = await import('./check/check');
+    const { printReport } = await import('./check/report');
+    const { destination } = await import('./deploy/destination');
+    const { filesToDeploy } = await import('./deploy/files');
+    const { planFindings, planText } = await import('./deploy/plan');
+    const { findTarget } = await import('./deploy/target');
+    const { readSettings } = await import('./twilio/settings');
     const configuration = readConfiguration(env);
     const { credentials, variables } = configuration;
     const settings = readSettings();
     const to = destination(flags, configuration, settings);
     const notSet = missing(credentials);
     if (notSet) throw failure('deploy/no-credentials', notSet);
-    buildFunction();
-    const files = filesToDeploy(meantPublic);
+    const files = filesToDeploy(buildFunction(), meantPublic);
     const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
     printReport(report, { all: false, identities: isPersonal() });
     if (!isRight(report.findings)) throw failure('deploy/wrong');
@@ -90,6 +89,7 @@ Ask it as Frontline does:
  * It ends early after a failure, after Ctrl-C, or when the reader of its output has gone.
  */
 async function deployTelling(client: Twilio, deployment: Deployment) {
+  const { deploy } = await import('./deploy/deployment');
   console.log('Deploying:');
   let current: Step = 'service';
   const tellHowFar = () => {

@@ -1,5 +1,3 @@
-import { listNumbers } from './numbers/numbers';
-import { numbersJson, printNumbers } from './numbers/report';
 import { command, run } from './terminal/command';
 import { isRight } from './terminal/finding';
 import { ALL, ASSETS_FOLDER, ENV, IDENTITIES, JSON_FLAG } from './terminal/flags';
@@ -17,6 +15,8 @@ run(
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
   async ({ env, assetsFolder, ...flags }) => {
+    const { listNumbers } = await import('./numbers/numbers');
+    const { numbersJson, printNumbers } = await import('./numbers/report');
     const list = await listNumbers(readConfiguration(env), assetsFolder);
     const reading = readingOf(flags);
     if (flags.json) {

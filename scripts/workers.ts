@@ -1,8 +1,6 @@
 import { command, run } from './terminal/command';
 import { ASSETS_FOLDER, IDENTITIES } from './terminal/flags';
 import { printFindings, readingOf } from './terminal/print';
-import { tellFaults, tellSummary } from './workers/report';
-import { printWorkers, readWorkers } from './workers/workers';
 
 run(
   command(
@@ -17,6 +15,8 @@ run(
     .addOption(ASSETS_FOLDER)
     .addOption(IDENTITIES),
   async ({ channel, country, dryRun = false, assetsFolder, ...flags }, [file]) => {
+    const { printWorkers, readWorkers } = await import('./workers/workers');
+    const { tellFaults, tellSummary } = await import('./workers/report');
     const target = { channel, assetsFolder };
     if (file === undefined) {
       process.stdout.write(printWorkers(target));

@@ -88,5 +88,7 @@ function count(findings: Finding[], level: Level): number {
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  // toLocaleString loads the data of a language, which takes longer than the rest of the report.
+  const grouped = `${count}`.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped} ${count === 1 ? one : many}`;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { lookup } from 'mime-types';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
 import { UsageError } from '../terminal/command';
-import { ASSETS_FOLDER, BUILT_FUNCTION, CALLBACK_PATH } from '../twilio/project';
+import { ASSETS_FOLDER, CALLBACK_PATH } from '../twilio/project';
 
 /** A file as it is deployed. */
 export interface DeployedFile {
@@ -19,15 +19,19 @@ export interface DeployedFile {
  * Reads the files to deploy: the Function, the mapping if it exists, and the public files by name.
  * No other file is deployed.
  *
+ * @param functionFile The built Function.
  * @param meantPublic The files to make public, as paths from the assets folder.
  * @throws UsageError if one of these files does not exist in the assets folder.
  */
-export function filesToDeploy(meantPublic: readonly string[]): DeployedFile[] {
+export function filesToDeploy(
+  functionFile: string,
+  meantPublic: readonly string[],
+): DeployedFile[] {
   const mapping = path.join(ASSETS_FOLDER, ASSET_FILE);
   return [
     {
       ...{ kind: 'Function', path: CALLBACK_PATH, access: 'protected' },
-      ...{ type: 'application/javascript', content: readFileSync(BUILT_FUNCTION) },
+      ...{ type: 'application/javascript', content: readFileSync(functionFile) },
     },
     ...(existsSync(mapping) ? [asset(mapping, ASSET_PATH, 'private')] : []),
     ...meantPublic.map((name) => {

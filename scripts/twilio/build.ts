@@ -1,17 +1,18 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BuildOptions, buildSync, context, type OutputFile, type Plugin, stop } from 'esbuild';
-import { PROJECT } from './project';
+import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import { bundle } from '../bundle.cjs';
+import { BUILT_FUNCTION, PROJECT } from './project';
 
 /**
  * Bundles one CommonJS file without packages. Twilio does not keep the folders of several files,
  * and takes no ES modules.
  */
-const FUNCTION: BuildOptions = {
+const FUNCTION: BuildOptions & { absWorkingDir: string; outfile: string } = {
   absWorkingDir: PROJECT,
   entryPoints: ['functions/callbacks/outgoing-conversation.protected.ts'],
-  outbase: '.',
-  outdir: 'dist',
+  outfile: path.relative(PROJECT, BUILT_FUNCTION),
   bundle: true,
   minify: true,
   format: 'cjs',
@@ -21,16 +22,26 @@ const FUNCTION: BuildOptions = {
   write: false,
 };
 
-/** Bundles the Function as it is deployed. */
-export function buildFunction(): void {
-  replace(buildSync(FUNCTION).outputFiles);
+/**
+ * Bundles the Function as it is deployed, unless the bundle is there and nothing has changed.
+ *
+ * @returns The built file. In a read-only folder, a file that ends with this process.
+ */
+export function buildFunction(): string {
+  const { code, isKept } = bundle(FUNCTION);
+  if (isKept) return BUILT_FUNCTION;
+  const folder = mkdtempSync(path.join(tmpdir(), 'frontline-function-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, path.basename(BUILT_FUNCTION));
+  writeFileSync(file, code);
+  return file;
 }
-
 /**
  * Bundles the Function, and bundles it again after each change of the source, until the process
  * ends.
  */
 export async function watchFunction(): Promise<void> {
+  const { context, stop } = await import('esbuild');
   // esbuild watches in a process of its own. Sometimes that process does not notice that this one
   // has ended.
   process.once('exit', () => void stop());

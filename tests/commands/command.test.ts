@@ -1,33 +1,40 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSync } from 'esbuild';
 import { PROJECT } from '../../scripts/twilio/project';
 import { run } from '../support/run';
+
+/** A command that does what a variable says. */
+const COMMAND = `
+import { command, run, UsageError } from './scripts/terminal/command';
+run(
+  command('npm run this --', 'Does this.')
+    .option('--production', 'for real')
+    .option('--assets-folder <folder>', 'from there')
+    .option('--public <file...>', 'these'),
+  async (flags) => eval('(async () => {' + process.env.BODY + '})()'),
+);`;
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'frontline-command-'));
+  buildSync({
+    stdin: { contents: COMMAND, resolveDir: PROJECT },
+    outfile: path.join(folder, 'command.js'),
+    bundle: true,
+    platform: 'node',
+    logOverride: { 'direct-eval': 'silent' },
+  });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs a command that does this with its flags. */
-async function command(body: string, flags: string[] = [], environment = {}) {
-  const file = path.join(await mkdtemp(path.join(folder, 'one-')), 'command.ts');
-  const source = path.join(PROJECT, 'scripts/terminal/command');
-  await writeFile(
-    file,
-    `import { command, run, UsageError } from ${JSON.stringify(source)};
-    run(
-      command('npm run this --', 'Does this.')
-        .option('--production', 'for real')
-        .option('--assets-folder <folder>', 'from there')
-        .option('--public <file...>', 'these'),
-      async (flags: object) => { ${body} },
-    );`,
-  );
-  const args = ['--require', './scripts/typescript.cjs', file, ...flags];
-  return run(process.execPath, args, { environment });
+function command(body: string, flags: string[] = [], environment = {}) {
+  return run(process.execPath, [path.join(folder, 'command.js'), ...flags], {
+    environment: { BODY: body, ...environment },
+  });
 }
 
 const HELP = `Usage: npm run this -- [flags]

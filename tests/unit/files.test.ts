@@ -27,14 +27,14 @@ const FUNCTION = {
 };
 
 test('the Function alone, where the variables are the mapping', () => {
-  expect(filesToDeploy([])).toEqual([FUNCTION]);
+  expect(filesToDeploy(BUILT_FUNCTION, [])).toEqual([FUNCTION]);
 });
 
 test('the mapping as a private asset, and no other file of the folder', () => {
   writeFileSync('assets/proxy-addresses.private.json', '{}');
   writeFileSync('assets/customers.csv', 'name,number');
   writeFileSync('assets/other.private.json', '{}');
-  expect(filesToDeploy([])).toEqual([
+  expect(filesToDeploy(BUILT_FUNCTION, [])).toEqual([
     FUNCTION,
     {
       kind: 'asset',
@@ -53,7 +53,7 @@ test.each([
   ['img/a.unknown', '/img/a.unknown', 'application/octet-stream'],
 ])('%s as a public asset', (name, urlPath, type) => {
   writeFileSync(path.join('assets', name), 'PNG');
-  expect(filesToDeploy([name])).toEqual([
+  expect(filesToDeploy(BUILT_FUNCTION, [name])).toEqual([
     FUNCTION,
     { kind: 'asset', path: urlPath, access: 'public', type, content: Buffer.from('PNG') },
   ]);
@@ -65,6 +65,6 @@ test.each(['missing.png', '../package.json', '../assets-of-another/logo.png', 'i
     writeFileSync('package.json', '{}');
     mkdirSync('assets-of-another', { recursive: true });
     writeFileSync('assets-of-another/logo.png', '');
-    expect(() => filesToDeploy([name])).toThrow(UsageError);
+    expect(() => filesToDeploy(BUILT_FUNCTION, [name])).toThrow(UsageError);
   },
 );
