@@ -38,7 +38,7 @@ interface Conversation {
  * @param found Called for each conversation at once, so that the conversations read so far count
  *   even if a later page fails.
  * @returns Whether all conversations were read. False if there are too many, or if time ran out.
- * @see https://www.twilio.com/docs/conversations/api/participant-conversation-resource
+ * @see https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource
  */
 export async function readOpenConversations(
   service: Service,
@@ -69,7 +69,7 @@ export async function readOpenConversations(
 /**
  * Asks which workers are in a conversation, by their identities.
  *
- * @see https://www.twilio.com/docs/conversations/api/conversation-participant-resource
+ * @see https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource
  */
 export async function workersIn(service: Service, conversationSid: string): Promise<string[]> {
   // One page is enough: a conversation of Frontline has two or three participants.

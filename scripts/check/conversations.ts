@@ -20,7 +20,7 @@ export function serviceFaults({ variables, envFile }: Configuration): Finding[] 
  * Asks whether the Function's Conversations Service exists and is the account's default Service,
  * because Frontline runs on the default Service.
  *
- * @see https://www.twilio.com/docs/conversations/api/service-resource
+ * @see https://www.twilio.com/docs/conversations-classic/api/service-resource
  */
 export function conversationsService({ variables, envFile }: Configuration): Inquiry[] {
   const sid = variables[SERVICE_VARIABLE];
@@ -45,7 +45,7 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
  * and WhatsApp do not start.
  *
  * @see https://www.twilio.com/docs/api/errors/48032
- * @see https://www.twilio.com/docs/conversations/api/configuration-resource
+ * @see https://www.twilio.com/docs/conversations-classic/api/configuration-resource
  */
 export function messagingService(addresses: Part[]): Inquiry[] {
   if (!addresses.some(({ channel }) => channel === 'sms' || channel === 'whatsapp')) return [];

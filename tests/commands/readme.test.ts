@@ -160,7 +160,7 @@ describe('open conversations, as Twilio lists them', () => {
     { sid: 'CH4', state: 'active', proxy: '+14155550130', worker: 'ana@example.com' },
   ];
 
-  /** https://www.twilio.com/docs/conversations/api/conversation-resource lists by state, but not by number. */
+  /** https://www.twilio.com/docs/conversations-classic/api/conversation-resource lists by state, but not by number. */
   const answer: Answerer = ({ host, path: target }) => {
     const url = new URL(target, `https://${host}`);
     const [, ofService, list = ''] = /^\/v1(\/Services\/IS1{32})?\/(.*)$/.exec(url.pathname) ?? [];

@@ -22,7 +22,7 @@ export const MOST_SERVICES = 50;
 
 /** No document states the largest size of a Function. This size is that of a public asset. */
 const MOST_BYTES = 25 * 1024 * 1024;
-/** https://www.twilio.com/docs/runtime/functions-assets-api */
+/** https://www.twilio.com/docs/serverless/api */
 const MOST_PRIVATE_BYTES = 10 * 1024 * 1024;
 
 const FILES: Kind = {
