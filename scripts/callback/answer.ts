@@ -1,4 +1,4 @@
-import { bareAddress, checkAddress } from '../../src/address';
+import { type AddressFault, bareAddress, checkAddress } from '../../src/address';
 import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
@@ -37,7 +37,7 @@ export function judge(
   }
   const given = recordOf(json).proxy_address;
   if (given === undefined) return { verdict: finding('answer/no-address', []) };
-  const address = checkAddress(question.ChannelType, given);
+  const address = withScheme(question.ChannelType, checkAddress(question.ChannelType, given));
   if (typeof address !== 'string') {
     return { verdict: finding('answer/malformed', [], address.code, address.reason) };
   }
@@ -46,6 +46,16 @@ export function judge(
     return { verdict: finding('answer/own', []) };
   }
   return { verdict: finding('answer/right', [], address), proxyAddress: address };
+}
+
+/**
+ * Adds the scheme that an address of Messenger needs, on both sides of a conversation.
+ *
+ * @see https://www.twilio.com/docs/messaging/channels/facebook-messenger
+ */
+export function withScheme(channel: string, address: string | AddressFault): string | AddressFault {
+  if (channel !== 'messenger' || typeof address !== 'string') return address;
+  return /^messenger:/i.test(address) ? address : `messenger:${address}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { CHANNELS } from '../../src/channel';
 import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { inquire } from '../twilio/account';
+import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import { type Answer, judge, judgeUnsigned } from './answer';
 import { judgeCustomer } from './customer';
 import { explain, type Here } from './explanation';
@@ -28,6 +29,9 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
     ...(meant ? [finding('channel/unknown', [], `did you mean "${meant}"?`)] : []),
+    ...(meant || FRONTLINE_CHANNELS.includes(channel)
+      ? []
+      : [finding('channel/undocumented', [], FRONTLINE_CHANNELS)]),
     ...compare(answer, explanation),
     ...failures,
     ...customer.filter(({ level }) => level !== 'error'),

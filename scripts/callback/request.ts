@@ -23,8 +23,9 @@ export interface Request {
 /**
  * Parses the URL of `--url`.
  *
- * @throws UsageError if the text is not a URL of http or https, or if it holds a user name or a
- *   password. The error does not repeat the text.
+ * @throws UsageError if the text is not a URL of http or https, if it holds a user name or a
+ *   password, or if it asks a Function on Twilio without TLS. The error does not repeat the text.
+ * @see https://www.twilio.com/llms.txt (Functions answer https alone since 24 September 2026)
  */
 export function urlOf(text: string): URL {
   if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) {
@@ -34,13 +35,18 @@ export function urlOf(text: string): URL {
   if (url.username || url.password) {
     throw new UsageError('--url must not hold a user name or a password.');
   }
+  if (url.protocol === 'http:' && url.hostname.endsWith('.twil.io')) {
+    throw new UsageError(
+      '--url must begin with https://: Twilio answers no plain http. Write https://.',
+    );
+  }
   return url;
 }
 
 /**
  * Sends a form as Frontline does, and waits as long as Frontline does.
  *
- * @see https://www.twilio.com/docs/usage/security#validating-requests
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export async function send(request: Request): Promise<Answer> {
   const { url, parameters, authToken } = request;

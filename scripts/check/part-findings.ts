@@ -9,6 +9,7 @@ import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { Personal, shownValue } from '../terminal/personal';
 import { hiddenSign } from '../terminal/visible';
+import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import type { Known } from './account';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
@@ -82,7 +83,9 @@ function channelFindings(channel: Part): Finding[] {
 function channelName(channel: Part): Finding[] {
   if (CHANNELS.includes(channel.key)) return [];
   const meant = misspelt(channel.key, CHANNELS);
-  const cure = meant ? `did you mean "${meant}"?` : `Frontline asks for ${CHANNELS.join(', ')}`;
+  const cure = meant
+    ? `did you mean "${meant}"?`
+    : `Frontline asks for ${FRONTLINE_CHANNELS.join(', ')}`;
   return [finding('channel/unknown', channel, cure)];
 }
 

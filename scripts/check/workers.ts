@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
@@ -14,7 +15,8 @@ const MOST = 1_000;
 
 /**
  * Asks whether each worker of the mapping is a Frontline user, once per identity. If Frontline does
- * not answer, `check` does not fail, unless the credentials are wrong.
+ * not answer, or knows none of several workers, `check` does not fail, unless the credentials are
+ * wrong: Frontline may have ended for this account.
  *
  * @param all Whether to ask for all workers, however many there are.
  * @see https://www.twilio.com/docs/frontline/api/user-resource
@@ -26,11 +28,17 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
-    const found = await askForAll(client, [...workers]);
-    const isNobody = found.filter(({ code }) => code === 'worker/unknown').length === workers.size;
-    return isNobody && workers.size > 1 ? [finding('worker/none', [], workers.size)] : found;
+    const found = await askForAll(client, [...workers]).catch(ifGone);
+    const unknown = found?.filter(({ code }) => code === 'worker/unknown');
+    const isNobody = workers.size > 1 && unknown?.length === workers.size;
+    return found && !isNobody ? found : [finding('worker/none', [], workers.size)];
   };
   return [{ what: "the workers' identities", isOptional: true, ask }];
+}
+
+/** Gives nothing if Twilio has no such API any more. Throws any other failure. */
+function ifGone(failure: unknown): undefined {
+  if (recordOf(failure).status !== 410) throw failure;
 }
 
 async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {

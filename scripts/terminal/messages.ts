@@ -116,6 +116,8 @@ const MESSAGES = {
   'channel/empty': () => warning`has no address: the Function refuses every request`,
   'channel/hidden': (variable: string) =>
     warning`is overridden by ${variable}: unset ${variable} to use this entry`,
+  'channel/undocumented': (documented: string[]) =>
+    unchecked`Not checked: whether Frontline starts conversations on this channel. Twilio documents only ${documented.join(', ')}.`,
   'channel/unknown': (cure: string) => warning`unknown channel: ${cure}`,
   'channel/nameless': () => warning`has no name: no request can ask for it`,
   'channel/rule': (rule: string) =>
@@ -130,8 +132,10 @@ const MESSAGES = {
     warning`The customer's address cannot be a phone number: ${why}.`,
   'customer/malformed': (code: number, reason: string) =>
     reports(code, `the customer's ${code === 48033 ? 'identity' : 'address'} ${reason}`),
+  'customer/user-id': () =>
+    unchecked`Not checked: the customer's address. It is the ID of a WhatsApp user without a phone number, and Twilio does not document whether Frontline takes it.`,
   'deploy/build-failed': (sid: string) =>
-    error`Twilio could not build ${sid}, usually because of a package in dependencies. See its reason in the Twilio Console, in Functions and Assets > Services.`,
+    error`Twilio could not build ${sid}, usually because of a package in dependencies. See its reason in the Twilio Console, in Functions & assets > Services.`,
   'deploy/build-late': () => error`Twilio has not built it within 5 minutes. Try again later.`,
   'deploy/handler': (version: string, right: string) =>
     error`Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
@@ -169,7 +173,7 @@ const MESSAGES = {
   'mapping/refuses-all': (why: string, variables: string) =>
     error`${why}. The Function would refuse every request of Frontline (48026). ${variables}.`,
   'messaging-service/unset': () =>
-    error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one in the Twilio Console, in Conversations > Manage > Defaults.`,
+    error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one: twilio api:conversations:v1:configuration:update --default-messaging-service-sid MG… Or in the Twilio Console, in Products & services > Conversations (Classic).`,
   'pair/elsewhere': (sid: string, address: string) =>
     warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>
@@ -200,7 +204,7 @@ const MESSAGES = {
   'service/credentials': (sid: string) =>
     warning`TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
   'service/malformed': () =>
-    error`must be the SID of a Conversations service: IS and 32 hexadecimal digits`,
+    error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. A SID of Conversation Orchestrator is another one.`,
   'service/not-default': (standard: string) =>
     warning`is not the account's default Conversations service, ${standard}: check that Frontline runs on it`,
   'service/unowned': () => error`is not one of the account's Conversations services`,
@@ -269,7 +273,7 @@ const MESSAGES = {
     warning`is almost ${JSON.stringify(asked)}. Capitals and white space count: correct one of them.`,
   'worker/deactivated': () => warning`is deactivated in Frontline: remove this worker`,
   'worker/none': (count: number) =>
-    warning`None of the ${count} workers is a Frontline user of this account. Check that ACCOUNT_SID is the account that Frontline runs on.`,
+    unchecked`Not checked: the identities of ${count} ${count === 1 ? 'worker' : 'workers'}. Frontline has none of them in this account. Check that the account still has Frontline, and that ACCOUNT_SID is the account that Frontline runs on.`,
   'worker/too-many': (count: number) =>
     unchecked`Not checked: the identities of ${count} workers. Check them with --all-workers.`,
   'worker/unknown': () =>

@@ -47,5 +47,13 @@ export const SUFFIX = /^(?=.{1,16}$)[a-z0-9](-?[a-z0-9])*$/i;
  */
 export const SERVICE_NAME = /^[a-zA-Z0-9-]{1,50}$/;
 
-/** @see https://www.twilio.com/docs/runtime/functions-assets-api */
+/** @see https://www.twilio.com/docs/serverless/api */
 export const PRIVATE_ASSET_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The values of `ChannelType` that Twilio documents. The page needs the login of an account with
+ * Frontline.
+ *
+ * @see https://www.twilio.com/docs/frontline/outgoing-conversations
+ */
+export const FRONTLINE_CHANNELS = ['sms', 'whatsapp', 'chat'];

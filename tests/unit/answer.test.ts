@@ -85,6 +85,17 @@ describe('what Frontline would do with an answer', () => {
     expect(proxyAddress).toBeUndefined();
   });
 
+  test('misses the scheme of an address of Messenger, which other channels do not have', () => {
+    const question = { ChannelType: 'messenger', ChannelValue: 'messenger:1' };
+    expect(judge(json({ proxy_address: '42' }), question).verdict).toMatchObject({
+      ...{ code: 'answer/prefix', values: ['messenger:42'] },
+    });
+    const answer = json({ proxy_address: 'messenger:42' });
+    expect(judge(answer, question).proxyAddress).toBe('messenger:42');
+    const line = { ChannelType: 'line', ChannelValue: '1' };
+    expect(judge(json({ proxy_address: '42' }), line).proxyAddress).toBe('42');
+  });
+
   test("knows the customer's own address by its number", () => {
     const answer = json({ proxy_address: 'whatsapp:+12025550199' });
     expect(judge(answer, ON_WHATSAPP).verdict.code).toBe('answer/own');

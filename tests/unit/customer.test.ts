@@ -20,7 +20,9 @@ test.each([
   ['chat', 'x'.repeat(256)],
   ['chat', 'ana@example.com'],
   // Reserved is an identity, and only a chat has those.
-  ['messenger', 'system'],
+  ['messenger', 'messenger:system'],
+  ['messenger', 'Messenger:1234'],
+  ['viber', '1234'],
 ])('nothing is wrong with %s %s', (channel, address) => {
   expect(judgeCustomer(channel, address)).toEqual([]);
 });
@@ -45,6 +47,13 @@ test.each([
     `${E164}, with or without whatsapp: before it: write whatsapp:+14155552671`,
   ],
   ['messenger', 'two words', TEXT],
+  ['messenger', '1234', 'must be written messenger:1234'],
+  // A user's ID has a country in capitals, and belongs to WhatsApp alone.
+  ['whatsapp', 'US.ABC123', `${E164}, with or without whatsapp: before it`],
+  ['whatsapp', 'whatsapp:us.ABC123', `${E164}, with or without whatsapp: before it`],
+  ['whatsapp', 'whatsapp:US.', `${E164}, with or without whatsapp: before it`],
+  ['whatsapp', 'whatsapp:US.A BC', `${E164}, with or without whatsapp: before it`],
+  ['sms', 'whatsapp:US.ABC123', 'is an address of another channel, whatsapp'],
 ])('48025: %s %j', (channel, address, reason) => {
   const [found, ...others] = judgeCustomer(channel, address);
   expect(found).toMatchObject({ code: 'customer/malformed', level: 'error', places: [] });
@@ -79,5 +88,15 @@ test.each([
 ])('as far as is known, %s %s cannot be', (channel, address, why) => {
   expect(judgeCustomer(channel, address)).toMatchObject([
     { code: 'customer/impossible', level: 'warning', places: [], values: [why] },
+  ]);
+});
+
+test.each([
+  'whatsapp:US.ABC123XYZ',
+  'whatsapp:BR.1502576394655843',
+  'whatsapp:US.ENT.118157992128',
+])('a WhatsApp user without a number is not judged: %s', (address) => {
+  expect(judgeCustomer('whatsapp', address)).toMatchObject([
+    { code: 'customer/user-id', level: 'unchecked', places: [] },
   ]);
 });

@@ -88,6 +88,19 @@ describe('without credentials', () => {
     ]);
   });
 
+  test.each([
+    ['chat', 'desk-2', []],
+    ['viber', 'viber-1', ['unchecked channel/undocumented']],
+  ])(
+    'whether Frontline asks on a channel is told only where Twilio says so: %s',
+    async (...args) => {
+      const [ChannelType, address, told] = args;
+      const parameters = { ChannelType, ChannelValue: 'customer-42' };
+      const codes = await found(right(address), { parameters });
+      expect(codes.filter((code) => code.includes(' channel/'))).toEqual(told);
+    },
+  );
+
   test('what is deployed and is not here comes first', async () => {
     expect(await found(right('+12025551239'), { url: THERE })).toEqual([
       'warning deployed/differs',

@@ -113,6 +113,7 @@ test.each(['http://localhost:3000', 'https://x.twil.io/callbacks/x?a=b#c', 'HTTP
 );
 
 const FORM = '--url must be a URL that begins with https:// or http://.';
+const PLAIN = '--url must begin with https://: Twilio answers no plain http. Write https://.';
 const OPEN = '--url must not hold a user name or a password.';
 
 test.each([
@@ -122,6 +123,8 @@ test.each([
   ['https://', FORM],
   ['https://x y/', FORM],
   ['ftp://x.twil.io/', FORM],
+  ['http://x-1234-dev.twil.io/callbacks/outgoing-conversation', PLAIN],
+  ['HTTP://X.TWIL.IO/', PLAIN],
   // A password is not repeated.
   ['me:secret@localhost', FORM],
   ['https://me:secret@localhost/', OPEN],

@@ -72,6 +72,12 @@ test.each<[string, Answerer, string, string[]]>([
   ],
   ['is no SID', account, `${ENV}${POOL}${VARIABLE}=IS1`, [`error service/malformed ${VARIABLE}:4`]],
   [
+    'is of Conversation Orchestrator',
+    account,
+    `${ENV}${POOL}${VARIABLE}=conv_configuration_01kbjqhn79f0fvwfsxqzd5nqhd`,
+    [`error service/malformed ${VARIABLE}:4`],
+  ],
+  [
     'is another account’s',
     account,
     `${ENV}${POOL}${VARIABLE}=${OTHER_SID}`,

@@ -41,13 +41,37 @@ test('each identity is asked for once, wherever it stands, and a blank one not a
   ]);
 });
 
-test('where the account has none of several, that is one warning', async () => {
+test('where the account has none of several, Frontline may have ended: nothing is judged', async () => {
   twilio.answer = accountApi({});
   const report = await check({ env, asset: { chat: channel(['ana', 'bo', 'cy']) } });
-  expect(report.findings.map(compact)).toEqual(['warning worker/none']);
+  expect(report.findings.map(compact)).toEqual(['unchecked worker/none']);
   expect(valuesOf(report, 'worker/none')).toEqual([[3]]);
   const one = await check({ env, asset: { chat: channel(['ana']) } });
   expect(one.findings.map(compact)).toEqual(['warning worker/unknown chat.workers[#1]:5']);
+});
+
+test.each([1, 3])('where Frontline is gone (410), nothing is judged of %d', async (count) => {
+  twilio.answer = () => twilioError(410, 20410, 'Gone');
+  const identities = ['ana', 'bo', 'cy'].slice(0, count);
+  const report = await check({ env, asset: { chat: channel(identities) } });
+  expect(report.findings.map(compact)).toEqual(['unchecked worker/none']);
+  expect(valuesOf(report, 'worker/none')).toEqual([[count]]);
+});
+
+test('where Frontline has no host any more, nothing is judged', async () => {
+  const answers = accountApi({});
+  twilio.answer = (request) =>
+    request.host.startsWith('frontline')
+      ? { status: 200, body: {}, resets: true }
+      : answers(request);
+  const report = await check({ env, asset: { chat: channel(['ana', 'bo']) } });
+  expect(report.findings.map(compact)).toEqual(['unchecked account/failed']);
+});
+
+test('one user of several is enough to know that Frontline is there', async () => {
+  twilio.answer = accountApi({ users: { bo: 'active' } });
+  const report = await check({ env, asset: { chat: channel(['ana', 'bo']) } });
+  expect(report.findings.map(compact)).toEqual(['warning worker/unknown chat.workers[#1]:5']);
 });
 
 test('those that the Function never comes to are not asked for', async () => {
