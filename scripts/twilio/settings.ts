@@ -30,7 +30,7 @@ export function readSettings(): Settings {
     return { runtime: '', faults: ['must be one JSON object, with comments at most'] };
   }
   const { functionsFolder, assetsFolder = ASSETS_FOLDER, serviceName, commands, ...rest } = set;
-  const { runtime = RUNTIMES[0], ...others } = rest;
+  const { runtime = text === undefined ? RUNTIMES[0] : '', ...others } = rest;
   const { start, ...otherCommands } = recordOf(commands);
   const unread = [
     ...Object.keys(others),
@@ -47,13 +47,19 @@ export function readSettings(): Settings {
       ...(assetsFolder !== ASSETS_FOLDER
         ? [`must set assetsFolder to "${ASSETS_FOLDER}", which is what is checked and deployed`]
         : []),
-      ...(RUNTIMES.includes(`${runtime}`)
-        ? []
-        : [`sets a runtime that Twilio does not build for: write ${RUNTIMES.join(' or ')}`]),
+      ...(RUNTIMES.includes(`${runtime}`) ? [] : [runtimeFault(runtime)]),
       ...(serviceName === undefined || isName
         ? []
         : ['sets a serviceName that is not 1 to 50 letters, digits and dashes']),
       ...unread.map((name) => `sets ${name}, which npm run deploy does not read: remove it`),
     ],
   };
+}
+
+/** Where no runtime is named, each version of Twilio's tools takes another one. */
+function runtimeFault(runtime: unknown): string {
+  const cure = `set runtime to ${RUNTIMES.map((name) => `"${name}"`).join(' or ')}`;
+  return runtime === ''
+    ? `names no runtime, and the versions of Twilio's tools take different ones: ${cure}`
+    : `sets a runtime that Twilio does not build for: ${cure}`;
 }

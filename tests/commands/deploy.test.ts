@@ -224,7 +224,11 @@ describe('what is wrong is not deployed:', () => {
     ],
     [
       'a setting that only the Twilio CLI would follow',
-      () => project.write('.twilioserverlessrc', `{ ${SET}, "assetsFolder": "static" }`),
+      () =>
+        project.write(
+          '.twilioserverlessrc',
+          `{ ${SET}, "runtime": "node22", "assetsFolder": "static" }`,
+        ),
       ERRORS,
       '✘ .twilioserverlessrc: must set assetsFolder to "assets"',
     ],

@@ -14,6 +14,7 @@ afterEach(() => process.chdir(home));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const FOLDER = '"functionsFolder": "dist/functions"';
+const NEEDED = `${FOLDER}, "runtime": "node22"`;
 
 function readFrom(text: string) {
   writeFileSync('.twilioserverlessrc', text);
@@ -36,15 +37,23 @@ test('another Service, another runtime, and what is not for deploying', () => {
 });
 
 test.each([
-  ['{ "functionsFolder": "other" }', 'must set functionsFolder to "dist/functions"'],
-  ['{ "assetsFolder": "assets" }', 'must set functionsFolder to "dist/functions"'],
-  [`{ ${FOLDER}, "assetsFolder": "static" }`, 'must set assetsFolder to "assets"'],
+  [
+    '{ "functionsFolder": "other", "runtime": "node22" }',
+    'must set functionsFolder to "dist/functions"',
+  ],
+  [
+    '{ "assetsFolder": "assets", "runtime": "node24" }',
+    'must set functionsFolder to "dist/functions"',
+  ],
+  [`{ ${NEEDED}, "assetsFolder": "static" }`, 'must set assetsFolder to "assets"'],
+  [`{ ${FOLDER} }`, 'names no runtime'],
   [`{ ${FOLDER}, "runtime": "node20" }`, 'sets a runtime that Twilio does not build for'],
-  [`{ ${FOLDER}, "serviceName": "our service" }`, 'sets a serviceName that is not'],
-  [`{ ${FOLDER}, "environment": "prod2" }`, 'sets environment, which npm run deploy does not read'],
-  [`{ ${FOLDER}, "commands": { "deploy": { "assetsFolder": "x" } } }`, 'sets commands.deploy'],
-  [`{ ${FOLDER}, "environments": { "dev": { "assetsFolder": "x" } } }`, 'sets environments'],
-  [`{ ${FOLDER}, "projects": {} }`, 'sets projects'],
+  [`{ ${FOLDER}, "runtime": null }`, 'sets a runtime that Twilio does not build for'],
+  [`{ ${NEEDED}, "serviceName": "our service" }`, 'sets a serviceName that is not'],
+  [`{ ${NEEDED}, "environment": "prod2" }`, 'sets environment, which npm run deploy does not read'],
+  [`{ ${NEEDED}, "commands": { "deploy": { "assetsFolder": "x" } } }`, 'sets commands.deploy'],
+  [`{ ${NEEDED}, "environments": { "dev": { "assetsFolder": "x" } } }`, 'sets environments'],
+  [`{ ${NEEDED}, "projects": {} }`, 'sets projects'],
   [`{ ${FOLDER} `, 'must be one JSON object'],
   ['[]', 'must be one JSON object'],
 ])('%s: %s', (text, fault) => {
@@ -52,8 +61,9 @@ test.each([
 });
 
 test.each([
-  [`{ ${FOLDER} }`, []],
-  [`{ ${FOLDER}, "assetsFolder": "static" }`, ['error']],
+  [`{ ${NEEDED} }`, []],
+  [`{ ${FOLDER} }`, ['error']],
+  [`{ ${NEEDED}, "assetsFolder": "static" }`, ['error']],
 ])('%s is checked: %j', async (text, levels) => {
   writeFileSync('.twilioserverlessrc', text);
   const credentials = { ACCOUNT_SID: '', AUTH_TOKEN: '' };
