@@ -2,6 +2,7 @@ import { type AddressFault, bareAddress, checkAddress } from '../../src/address'
 import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
+import { isLocal, parsed } from '../twilio/network';
 import { CALLBACK_PATH } from '../twilio/project';
 
 /** Frontline's size limit for an answer: https://www.twilio.com/docs/api/errors/48003 */
@@ -73,11 +74,6 @@ export function judgeUnsigned(url: URL, answer: Answer): Finding {
   return finding(isReached ? 'unsigned/answered' : 'unsigned/elsewhere', [], status);
 }
 
-/** Whether a URL leads to this machine. Here, nobody checks signatures. */
-export function isLocal({ hostname }: URL): boolean {
-  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
-}
-
 /** If the Function refused, its code and message say more than the code of Frontline. */
 function judgeError(answer: Answer): Finding {
   const { status } = answer;
@@ -109,13 +105,4 @@ export function addressOf({ body }: Answer): string | undefined {
 function isAddress(answer: Answer): boolean {
   const keys = Object.keys(recordOf(parsed(answer.body)));
   return answer.status === 200 && keys.length === 1 && addressOf(answer) !== undefined;
-}
-
-/** Parses an answer's body. `undefined` if the body is invalid JSON. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,9 @@
+import type { Response } from 'undici';
 import { recordOf } from '../../src/record';
 import { UsageError } from '../terminal/command';
-import { type Finding, finding } from '../terminal/finding';
-import { type Answer, isLocal, MAX_BYTES } from './answer';
+import { Failure, type Finding, finding } from '../terminal/finding';
+import { isLocal, openNetwork } from '../twilio/network';
+import { type Answer, MAX_BYTES } from './answer';
 
 /** How long Frontline waits: https://www.twilio.com/docs/api/errors/48005 */
 const TIMEOUT_MS = 6_000;
@@ -50,15 +52,14 @@ export function urlOf(text: string): URL {
  */
 export async function send(request: Request): Promise<Answer> {
   const { url, parameters, authToken } = request;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: authToken ? { 'X-Twilio-Signature': await sign(request, authToken) } : {},
-    body: new URLSearchParams(parameters),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const { status, headers } = response;
-  const contentType = headers.get('content-type') ?? '';
+  const network = await openNetwork();
+  const headers: Record<string, string> = authToken
+    ? { 'X-Twilio-Signature': await sign(request, authToken) }
+    : {};
+  const init = { method: 'POST', headers, body: new URLSearchParams(parameters) };
+  const response = await network(url, init, TIMEOUT_MS);
+  const { status } = response;
+  const contentType = response.headers.get('content-type') ?? '';
   return { status, contentType, body: await readAtMost(MAX_BYTES + 1, response) };
 }
 
@@ -78,32 +79,33 @@ async function readAtMost(bytes: number, { body }: Response): Promise<string> {
 /** Loads the SDK only to sign, because loading the SDK takes as long as the rest of the command. */
 async function sign({ url, parameters }: Request, authToken: string): Promise<string> {
   const { default: twilio } = await import('twilio');
-  const { origin, pathname, search } = url;
-  // The URL must be as fetch sends it: without a fragment, and without a ? at the end.
-  return twilio.getExpectedTwilioSignature(authToken, origin + pathname + search, parameters);
+  // The URL must be as it is sent: without a fragment.
+  const sent = url.href.replace(/#.*/, '');
+  return twilio.getExpectedTwilioSignature(authToken, sent, parameters);
 }
 
-/** Says what Frontline would report if no answer comes, and what to do. */
+/**
+ * Says what Frontline would report if no answer comes, and what to do. If this machine could not
+ * ask, nothing is known of Frontline.
+ */
 export function judgeFailure(error: unknown, url: URL): Finding {
   const { name, cause } = recordOf(error);
+  const copy = 'Copy the URL that npm run deploy ended with';
+  if (error instanceof Failure) return finding('answer/unasked', [], error.message, copy);
   if (name === 'TimeoutError') return finding('answer/late', []);
   const code = `${recordOf(cause).code ?? recordOf(cause).message ?? name}`;
-  return finding('answer/unreachable', [], code, cureOf(code, url));
-}
-
-function cureOf(code: string, url: URL): string {
-  const copy = 'Copy the URL that npm run deploy ended with';
   switch (code) {
-    case 'ECONNREFUSED':
-      return `Nothing listens there. ${isLocal(url) ? 'Start it with npm start, or omit --url' : copy}`;
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `There is no such host. ${copy}`;
+    case 'ECONNREFUSED': {
+      const why = `Nothing listens at ${url.host}.`;
+      return finding('answer/unasked', [], why, 'Start it with npm start, or omit --url');
+    }
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return `The server does not speak https. ${isLocal(url) ? 'Write http://' : copy}`;
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG': {
+      const cure = `The server does not speak https. ${isLocal(url) ? 'Write http://' : copy}`;
+      return finding('answer/unreachable', [], code, cure);
+    }
     default:
-      return 'Check the URL';
+      return finding('answer/unreachable', [], code, 'Check the URL');
   }
 }

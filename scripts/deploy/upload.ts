@@ -14,19 +14,17 @@ export async function upload(
   { path: urlPath, access, type, content }: DeployedFile,
 ): Promise<unknown> {
   const { default: twilio } = await import('twilio');
-  const { username = '', password = '', edge, region } = client;
-  const host = client.getHostname('serverless-upload.twilio.com', edge, region);
   const form = new FormData();
   form.set('Path', urlPath);
   form.set('Visibility', access);
   form.set('Content', new Blob([content], { type }), urlPath);
-  const { status, data } = await client.httpClient.axios.post(
-    `https://${host}/v1/${path}/Versions`,
-    form,
-    // As in the requests of the SDK itself: its agent knows the way through a proxy, and an
-    // interceptor sends a request again if Twilio refuses it for now.
-    { auth: { username, password }, proxy: false, validateStatus: () => true },
-  );
-  if (status >= 400) throw new twilio.RestException({ statusCode: status, body: data });
-  return data;
+  const encoded = new Response(form);
+  const answer = await client.request({
+    method: 'post',
+    uri: `https://serverless-upload.twilio.com/v1/${path}/Versions`,
+    headers: { 'Content-Type': `${encoded.headers.get('Content-Type')}` },
+    data: Buffer.from(await encoded.arrayBuffer()),
+  });
+  if (answer.statusCode >= 400) throw new twilio.RestException(answer);
+  return answer.body;
 }

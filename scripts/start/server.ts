@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { devNull } from 'node:os';
 import { showsColours } from '../terminal/paint';
+import { proxyOfSdk } from '../twilio/network';
 import { ASSETS_FOLDER, FUNCTIONS_FOLDER, PROJECT } from '../twilio/project';
 
 const TAKEN = 'is already in use';
@@ -46,7 +47,7 @@ export async function startServer(
   const nothing = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
   const worker = cluster.fork({
     ...nothing,
-    ...throughProxy(),
+    ...wayToTwilio(),
     ...variables,
     FORCE_COLOR: showsColours() ? '1' : '0',
   });
@@ -71,8 +72,8 @@ export async function startServer(
 /**
  * The way from this process to Twilio. The Function needs it too, because it may ask Conversations.
  */
-function throughProxy(): NodeJS.ProcessEnv {
-  const { HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE } = process.env;
-  const known = Object.entries({ HTTP_PROXY, NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE });
+function wayToTwilio(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE } = process.env;
+  const known = Object.entries({ NODE_EXTRA_CA_CERTS, TWILIO_CA_BUNDLE, ...proxyOfSdk() });
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }

@@ -91,6 +91,8 @@ const MESSAGES = {
   'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
   'answer/type': (type: string) =>
     reports(48003, `the Content-Type must be application/json, but is ${type || 'missing'}`),
+  'answer/unasked': (why: string, cure: string) =>
+    error`The Function was not asked, so nothing is known of Frontline. ${why}${cure && ` ${cure}.`}`,
   'answer/unreachable': (why: string, cure: string) =>
     reports(48004, `the URL cannot be reached (${why}). ${cure}`),
   'answer/wrong-signature': (status: number) =>
@@ -174,6 +176,14 @@ const MESSAGES = {
     error`${why}. The Function would refuse every request of Frontline (48026). ${variables}.`,
   'messaging-service/unset': () =>
     error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one: twilio api:conversations:v1:configuration:update --default-messaging-service-sid MG… Or in the Twilio Console, in Products & services > Conversations (Classic).`,
+  'network/certificate': (host: string, code: string) =>
+    error`This machine does not trust the certificate of ${host} (${code}). If your network inspects HTTPS, set NODE_EXTRA_CA_CERTS in the shell to the file of its root certificate.`,
+  'network/proxy': (host: string, status: number) =>
+    error`The proxy refuses connections to ${host} (${status}). ${status === 407 ? 'Write its user name and password into HTTPS_PROXY: http://user:password@host:port' : `Allow ${host} in the proxy, or add ${host} to NO_PROXY`}.`,
+  'network/proxy-url': () =>
+    error`HTTPS_PROXY or HTTP_PROXY is not a URL. Write http://host:port, with user:password@ before the host if the proxy asks for them.`,
+  'network/unreachable': (host: string, why: string, region: string) =>
+    error`This machine cannot reach ${host} (${why}). ${region ? `The host follows from ${region}: unset both, or correct them.` : 'Check the network. Behind a proxy, set HTTPS_PROXY=http://host:port in the shell.'}`,
   'pair/elsewhere': (sid: string, address: string) =>
     warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>
@@ -242,10 +252,13 @@ const MESSAGES = {
     error`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`,
   'twilio/late': () => error`Twilio has not answered in time. Try again later.`,
   'twilio/not-understood': () => error`Twilio's answer was not understood. Try again later.`,
+  'twilio/region': (region: string) =>
+    error`With TWILIO_REGION=${region} and no TWILIO_EDGE, requests would go to hosts such as api.${region}.twilio.com, which Twilio has closed. Unset TWILIO_REGION: Conversations has SMS and WhatsApp only in us1. To ask another region all the same, set TWILIO_EDGE too (ie1: dublin, au1: sydney), and use credentials of that region.`,
   'twilio/refused': (status: number, why: string) => error`Twilio answered ${status}: ${why}`,
   'twilio/too-often': (status: number) =>
     error`Twilio was asked too often (${status}). Try again in a minute.`,
-  'twilio/unreachable': (why: string) => error`Twilio could not be reached (${why}).`,
+  'twilio/unreachable': (why: string) =>
+    error`The connection to Twilio broke (${why}). Try again later.`,
   'unsigned/answered': (status: number) =>
     error`Without a signature the Function itself answers (${status}), so anybody can ask it. Deploy it as protected.`,
   'unsigned/elsewhere': (status: number) =>

@@ -1,29 +1,85 @@
+import { stringify } from 'node:querystring';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
+import type { Response } from 'undici';
 import { isRecord } from '../../src/record';
 import { failure } from '../terminal/finding';
 import type { Credentials } from './configuration';
+import { openNetwork, parsed } from './network';
+
+/**
+ * The first pause and the longest. Some answers say how long to wait.
+ *
+ * @see https://www.twilio.com/docs/api/errors/20429
+ * @see https://www.twilio.com/docs/api/errors/59004
+ */
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 3_000;
 
 /**
  * Makes a client of Twilio's REST API. Each request ends in time, and each success is a JSON
- * object. If Twilio refuses a request for now (429), the client sends it again twice. The SDK is
- * loaded only now, because loading it takes as long as the rest of a command.
+ * object, or empty (204). The SDK is loaded only now, because loading it takes as long as the rest
+ * of a command.
+ *
+ * @param timeout The longest time for each answer, in milliseconds.
+ * @param tries How often a request is sent at most, while Twilio refuses it for now (429).
+ * @throws Failure if the environment leads to a host that Twilio has closed.
+ * @see https://www.twilio.com/docs/libraries/reference/twilio-node/index.html
  */
 export async function twilioClient(
   { ACCOUNT_SID, AUTH_TOKEN }: Credentials,
   timeout: number,
+  tries = 3,
 ): Promise<Twilio> {
-  const { default: twilio } = await import('twilio');
-  const httpClient = new twilio.RequestClient({ autoRetry: true, maxRetries: 2, timeout });
-  const { request, response } = httpClient.axios.interceptors;
-  // The SDK's own timeout does not end a request whose connection is never made.
-  request.use((config) => {
-    const late = new AbortController();
-    setTimeout(() => late.abort(), timeout).unref();
-    return Object.assign(config, { signal: late.signal });
-  });
-  response.use((answer) => {
-    if (answer.status >= 400 || isRecord(answer.data)) return answer;
-    throw failure('twilio/answer', new URL(`${answer.config.url}`).hostname, answer.status);
-  });
+  demandEdge();
+  const [{ default: twilio }, send] = await Promise.all([import('twilio'), openNetwork()]);
+  const request = async ({ uri = '', params, data, ...options }: Options) => {
+    const { method = 'get', headers, username, password } = options;
+    const url = new URL(uri);
+    if (params) url.search = stringify({ ...params });
+    const authorization = { Authorization: `Basic ${btoa(`${username}:${password}`)}` };
+    const body = data instanceof Uint8Array ? data : data && stringify({ ...data });
+    const init = { method, headers: { ...headers, ...authorization }, body: body ?? null };
+    return patiently(() => send(url, init, timeout), url, tries);
+  };
+  const httpClient = Object.assign(new twilio.RequestClient(), { request });
   return twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient, lazyLoading: true });
+}
+
+type Options = Parameters<Twilio['request']>[0];
+
+/**
+ * Refuses a region without an edge. The SDK would make a host of it that Twilio has closed.
+ *
+ * @see https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide
+ * @see https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions
+ */
+function demandEdge(): void {
+  const { TWILIO_REGION: region, TWILIO_EDGE: edge } = process.env;
+  if (region && !edge && region !== 'us1') throw failure('twilio/region', region);
+}
+
+/** Asks until Twilio does not refuse for now (429). */
+async function patiently(ask: () => Promise<Response>, url: URL, tries: number) {
+  for (let pause = FIRST_PAUSE_MS, left = tries; ; pause *= 2) {
+    const response = await ask();
+    const text = await response.text();
+    left -= 1;
+    if (response.status !== 429 || left === 0) return answerOf(url, response, text);
+    const asked = 1000 * Number(response.headers.get('retry-after'));
+    await delay(Math.min(asked || pause, LONGEST_PAUSE_MS));
+  }
+}
+
+/** The answer as the SDK reads it. In an error in the form of RFC 9457, `detail` is the message. */
+function answerOf({ hostname }: URL, { status: statusCode, headers }: Response, text: string) {
+  const body = parsed(text);
+  if (statusCode >= 400) {
+    const told = isRecord(body) ? { message: body.detail ?? body.title, ...body } : text;
+    return { statusCode, headers, body: told };
+  }
+  if (statusCode === 204 || (statusCode < 300 && isRecord(body))) {
+    return { statusCode, headers, body };
+  }
+  throw failure('twilio/answer', hostname, statusCode);
 }

@@ -8,14 +8,14 @@ import { RUNTIME_HANDLERS } from './limits';
  */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const { status, code, message } = recordOf(error);
+  const { status, code, message, detail = message, name, cause } = recordOf(error);
   if (typeof status !== 'number') {
-    // The SDK ends a request that is late, or the client does.
-    if (code === 'ECONNABORTED' || code === 'ERR_CANCELED') return failure('twilio/late');
-    // The code of a network error is a word, such as ECONNREFUSED. Any other error comes from
-    // reading an answer.
-    return typeof code === 'string'
-      ? failure('twilio/unreachable', code)
+    if (name === 'TimeoutError') return failure('twilio/late');
+    // The code of a connection is a word, such as ECONNRESET. Any other error comes from reading an
+    // answer, also that of unzipping it.
+    const { code: broken } = recordOf(cause);
+    return typeof broken === 'string' && !broken.startsWith('Z_')
+      ? failure('twilio/unreachable', broken)
       : failure('twilio/not-understood');
   }
   // https://github.com/twilio-labs/serverless-toolkit/issues/564
@@ -26,7 +26,7 @@ export function asFailure(error: unknown): Failure {
   if (status === 401) return failure('twilio/credentials', status);
   if (status === 429) return failure('twilio/too-often', status);
   if (status >= 500) return failure('twilio/failed', status);
-  return failure('twilio/refused', status, `${message}`);
+  return failure('twilio/refused', status, `${detail}`);
 }
 
 /** Gives nothing if Twilio has no such resource. Throws any other failure. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
 import { recordOf } from '../../src/record';
+import { proxyOfSdk } from './network';
 import { BUILT_FUNCTION, CALLBACK_PATH, PROJECT } from './project';
 
 /** A running local Twilio runtime that serves the built Function. */
@@ -36,6 +37,7 @@ export interface LocalRuntimeOptions {
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   // Loaded only now, because it loads the SDK. That takes as long as the rest of a command.
   const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
+  Object.assign(process.env, proxyOfSdk());
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
   const { warn, error } = console;

@@ -147,6 +147,24 @@ describe('before anything is changed', () => {
     ['an HTML 200', { status: 200, ...HTML }, 'serverless.twilio.com is not a JSON object (200)'],
     ['an empty 200', NO_BODY, 'serverless.twilio.com is not a JSON object (200)'],
     [
+      'a redirect',
+      { status: 307, body: {}, headers: { Location: 'https://elsewhere.twilio.com/' } },
+      'serverless.twilio.com is not a JSON object (307)',
+    ],
+    [
+      'a broken gzip',
+      { status: 200, headers: { 'Content-Encoding': 'gzip' }, ...{ text: '{}', body: '' } },
+      'was not understood',
+    ],
+    [
+      'an error in the form of RFC 9457',
+      {
+        status: 400,
+        body: { type: 'about:blank', title: 'Bad', status: 400, code: 1, detail: 'Too long' },
+      },
+      'answered 400: Too long',
+    ],
+    [
       'a list that is none',
       { status: 200, body: { meta: { key: 'them', next_page_url: null }, them: {} } },
       'was not understood',
@@ -165,7 +183,10 @@ describe('before anything is changed', () => {
 
   test('where nothing answers, it ends', async () => {
     account.failing('GET', /Services/, { ...NO_BODY, resets: true });
-    expect(await attempt()).toEqual({ fails: expect.stringContaining('ECONNRESET'), steps: [] });
+    expect(await attempt()).toEqual({
+      fails: expect.stringContaining('connection to Twilio broke'),
+      steps: [],
+    });
   });
 });
 
@@ -240,6 +261,14 @@ test('waits as long as a build takes', async () => {
       : undefined;
   expect((await attempt()).deployed).toBeDefined();
   expect(statuses).toEqual([]);
+});
+
+test('sends no file to where Twilio redirects it', async () => {
+  const headers = { Location: 'https://elsewhere.twilio.com/v1/Versions' };
+  account.failing('POST', /Versions$/, { status: 307, body: {}, headers });
+  const { fails } = await attempt();
+  expect(fails).toContain('serverless-upload.twilio.com is not a JSON object (307)');
+  expect(account.twilio.requests.map(({ host }) => host)).not.toContain('elsewhere.twilio.com');
 });
 
 test('sends a file again if Twilio was asked too often', async () => {

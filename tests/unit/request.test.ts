@@ -6,6 +6,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import twilio from 'twilio';
 import { judgeFailure, type Request, send, urlOf } from '../../scripts/callback/request';
 import { UsageError } from '../../scripts/terminal/command';
+import { failure } from '../../scripts/terminal/finding';
 import { recordOf } from '../../src/record';
 
 const authToken = 'the-secret-token';
@@ -175,19 +176,31 @@ test.each<[string, Answering, string, string, RegExp]>([
 });
 
 test.each([
-  ['http://127.0.0.1:9/', 'bad port'],
-  ['https://nowhere.invalid/', expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/)],
-])('nobody there: %s', async (url, code) => {
+  ['http://127.0.0.1:9/', 'answer/unreachable', 'bad port'],
+  ['https://nowhere.invalid/', 'answer/unasked', expect.stringContaining('reach nowhere.invalid')],
+])('nobody there: %s', async (url, code, why) => {
   expect(await failureOf(url, send({ url: new URL(url), parameters }))).toMatchObject({
-    ...{ code: 'answer/unreachable', level: 'error', values: [code, expect.any(String)] },
+    ...{ code, level: 'error', values: [why, expect.any(String)] },
+  });
+});
+
+test('what this machine cannot do is no verdict on Frontline', () => {
+  const failed = failure('network/proxy', 'x.twil.io', 407);
+  const { code, message } = judgeFailure(failed, new URL(THERE));
+  expect(code).toBe('answer/unasked');
+  expect(message).toContain('refuses connections to x.twil.io (407)');
+  expect(message).not.toMatch(/480\d\d/);
+});
+
+test('a server of one’s own that does not run is no verdict either', () => {
+  const error = new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+  expect(judgeFailure(error, new URL(HERE))).toMatchObject({
+    code: 'answer/unasked',
+    values: ['Nothing listens at 127.0.0.1:3000.', 'Start it with npm start, or omit --url'],
   });
 });
 
 test.each([
-  ['ECONNREFUSED', HERE, /^Nothing listens there\. Start it with npm start, or omit --url$/],
-  ['ECONNREFUSED', THERE, /^Nothing listens there\. Copy the URL that npm run deploy/],
-  ['ENOTFOUND', THERE, /^There is no such host\. Copy the URL/],
-  ['EAI_AGAIN', THERE, /^There is no such host\. Copy the URL/],
   ['EPROTO', HERE, /^The server does not speak https\. Write http:\/\/$/],
   ['EPROTO', THERE, /^The server does not speak https\. Copy the URL/],
   ['ERR_SSL_PACKET_LENGTH_TOO_LONG', HERE, /Write http:\/\/$/],
