@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type {
   EnvironmentVariables,
   Context as RuntimeContext,
@@ -28,6 +29,13 @@ const READING_MS = 1_500;
 const MOST_ASKED = 10;
 
 type Context = RuntimeContext<EnvironmentVariables>;
+type Client = ReturnType<Context['getTwilioClient']>;
+
+/** Ends the requests of one callback. A runtime may hand out one client to several callbacks. */
+const late = new AsyncLocalStorage<AbortSignal>();
+
+/** The clients whose requests end with their callback. */
+const prepared = new WeakSet<Client>();
 
 /**
  * Asks Conversations for an address that no other worker uses with this customer. It prefers an
@@ -51,7 +59,10 @@ export function askConversations(
   const serviceSid = textOf(context[SERVICE_VARIABLE]);
   if (!serviceSid) return undefined;
   // Without credentials, getTwilioClient would throw, and also print a long explanation.
-  if (context.ACCOUNT_SID && context.AUTH_TOKEN) return ask(context, serviceSid, question, choice);
+  if (context.ACCOUNT_SID && context.AUTH_TOKEN) {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    return late.run(signal, ask, context, serviceSid, question, choice, signal);
+  }
   warnOf('no credentials');
   return undefined;
 }
@@ -61,16 +72,14 @@ async function ask(
   serviceSid: string,
   question: Question,
   { candidates, pair, sticky, place }: Choice,
+  signal: AbortSignal,
 ): Promise<string> {
   /** The SIDs of the customer's open conversations, each with the candidate that it uses. */
   const taken = new Map<string, string>();
-  const late = AbortSignal.timeout(TIMEOUT_MS);
   let reason: string | undefined;
   try {
     const readUntil = Date.now() + READING_MS;
-    const client = context.getTwilioClient();
-    // The SDK's own timeout counts for each request alone, and not while it connects.
-    client.httpClient.axios.defaults.signal = late;
+    const client = prepare(context.getTwilioClient());
     const service = client.conversations.v1.services(serviceSid);
     const isWhole = await readOpenConversations(
       service,
@@ -84,7 +93,7 @@ async function ask(
     if (own) return own;
     if (!isWhole) reason = 'too many conversations';
   } catch (error) {
-    reason = late.aborted ? `no answer in ${TIMEOUT_MS} ms` : reasonOf(error);
+    reason = signal.aborted ? `no answer in ${TIMEOUT_MS} ms` : reasonOf(error);
   }
   const free = candidates.filter((address) => ![...taken.values()].includes(address));
   const address = stickyAddress(free, pair);
@@ -93,6 +102,16 @@ async function ask(
     console.warn(`200 48031 ${place()} has no address that is free for this customer.`);
   }
   return address ?? sticky;
+}
+
+/** Lets each request end with its callback. The SDK's own timeout does not count while it connects. */
+function prepare(client: Client): Client {
+  if (prepared.has(client)) return client;
+  prepared.add(client);
+  client.httpClient.axios.interceptors.request.use((request) =>
+    Object.assign(request, { signal: late.getStore() }),
+  );
+  return client;
 }
 
 /** The address that this worker uses with the customer. Of several, the highest score wins. */

@@ -22,10 +22,14 @@ export interface World {
  * cannot give.
  */
 export function contextOf(world: World, more: object = {}) {
-  const client = { axios: { defaults: {} } };
+  let prepare = (request: { signal?: AbortSignal }) => request;
+  const use = (given: typeof prepare) => {
+    prepare = given;
+  };
+  const client = { axios: { interceptors: { request: { use } } } };
   /** The signal cancels a request that is under way, as in axios. */
   const inTime = async (answer: () => unknown) => {
-    const { signal }: { signal?: AbortSignal } = client.axios.defaults;
+    const { signal } = prepare({});
     signal?.throwIfAborted();
     let cancel = () => {};
     const late = new Promise((_, reject) => {
