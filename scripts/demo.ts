@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SERVICE_VARIABLE } from '../src/conversations';
 import { recordOf } from '../src/record';
 import { CONVERSATIONS, SCENES, type Scene } from './demo/scenes';
-import { conversationsApi, SERVICE_SID } from './stand-in/conversations';
+import { answerAbout, SERVICE_SID } from './stand-in/conversations';
 import { leadHere } from './stand-in/this-process';
 import { CREDENTIALS, startTwilioStandIn } from './stand-in/twilio';
 import { command, run } from './terminal/command';
@@ -11,7 +11,7 @@ import { startLocalRuntime } from './twilio/local-runtime';
 
 /** Plays Frontline against the local runtime, and says whether every answer was right. */
 async function demo(): Promise<boolean> {
-  const twilio = await startTwilioStandIn(conversationsApi(CONVERSATIONS).answer);
+  const twilio = await startTwilioStandIn(answerAbout(CONVERSATIONS));
   leadHere(twilio);
   const runtime = await startLocalRuntime({
     assetsFolder: 'examples',

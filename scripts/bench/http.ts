@@ -1,5 +1,5 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { conversationsApi, SERVICE_SID } from '../stand-in/conversations';
+import { answerAbout, SERVICE_SID } from '../stand-in/conversations';
 import { leadHere } from '../stand-in/this-process';
 import { CREDENTIALS, startTwilioStandIn } from '../stand-in/twilio';
 import { startLocalRuntime } from '../twilio/local-runtime';
@@ -17,7 +17,7 @@ const ASKING = { ...CREDENTIALS, ...POOL, [SERVICE_VARIABLE]: SERVICE_SID };
  * @returns A table with a header. Each ratio compares with the empty handler.
  */
 export async function benchHttp(assetsFolder: string, rounds: number): Promise<string[][]> {
-  const twilio = await startTwilioStandIn(conversationsApi().answer);
+  const twilio = await startTwilioStandIn(answerAbout([]));
   leadHere(twilio);
   const empty = await startLocalRuntime({ assetsFolder, functionFile: EMPTY });
   const one = await startLocalRuntime({ assetsFolder, variables: ONE });

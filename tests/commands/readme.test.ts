@@ -3,7 +3,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { listAnswer } from '../../scripts/stand-in/list';
 import {
   type Answerer,
   CREDENTIALS,
@@ -16,6 +15,7 @@ import { recordOf } from '../../src/record';
 import { type Checkout, checkout } from '../support/checkout';
 import { deployable } from '../support/deployable';
 import { blocks } from '../support/document';
+import { listAnswer } from '../support/list';
 import { run, runScript } from '../support/run';
 
 /** The flags of a command, as it stands in a document. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { conversationsApi, SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { answerAbout, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { stickyAddress } from '../../src/pool';
@@ -23,7 +23,7 @@ let url: string;
 
 beforeAll(async () => {
   const held = { customer: CUSTOMER, proxy: STICKY, workers: ['bo@example.com'] };
-  twilio = await startTwilioStandIn(conversationsApi([held]).answer);
+  twilio = await startTwilioStandIn(answerAbout([held]));
   project = await checkout();
   await mkdir(path.join(project.path, 'assets'));
   await write(

@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Conversation,
-  type ConversationsApi,
-  conversationsApi,
-  SERVICE_SID,
-} from '../../scripts/stand-in/conversations';
+import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { leadHere } from '../../scripts/stand-in/this-process';
 import {
   type Answer,
@@ -18,6 +13,7 @@ import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local
 import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
+import { type ConversationsApi, conversationsApi } from '../support/conversations-api';
 import { ask, proxyAddress } from '../support/frontline';
 
 const POOL = ['+12025551230', '+12025551231', '+12025551232'];

@@ -1,34 +1,73 @@
 import {
+  asListed,
   type Conversation,
-  type ConversationsApi,
+  participantsOf,
   SERVICE_SID,
-  UPDATED,
-  conversationsApi as whatTheFunctionAsks,
 } from '../../scripts/stand-in/conversations';
-import { listAnswer } from '../../scripts/stand-in/list';
 import {
   type Answer,
   CREDENTIALS,
   type RecordedRequest,
   twilioError,
 } from '../../scripts/stand-in/twilio';
+import { listAnswer } from './list';
 
-const LIST = `/v1/Services/${SERVICE_SID}/Conversations`;
+const CONFIGURATION = {
+  default_chat_service_sid: SERVICE_SID,
+  default_messaging_service_sid: `MG${'1'.repeat(32)}`,
+};
+
+/** When every conversation was last changed. */
+const UPDATED = '2026-11-24T09:30:00Z';
+
+const SERVICE = `/v1/Services/${SERVICE_SID}`;
 const ADDRESS = /^(whatsapp:)?\+[1-9]\d{1,14}$/;
+
+/** One account's Conversations. A test can change what they hold. */
+export interface ConversationsApi {
+  conversations: Conversation[];
+  /** Each conversation keeps its SID, whatever is deleted. */
+  sidOf(conversation: Conversation): string;
+  answer(request: RecordedRequest): Answer | undefined;
+}
 
 /** Twilio has documented no status of these codes: https://www.twilio.com/docs/api/errors/50377 */
 const refused = (code: number, message: string) => twilioError(400, code, message);
 
 /**
- * Makes an account's Conversations with one service, which can be changed. It refuses what Twilio
- * refuses, with the code of Twilio's page on each error: https://www.twilio.com/docs/api/errors/CODE
+ * Makes an account's Conversations with one service. They refuse what Twilio refuses, with the code
+ * of Twilio's page on each error: https://www.twilio.com/docs/api/errors/CODE
  *
  * @see https://www.twilio.com/docs/conversations-classic/api/conversation-resource
  * @see https://www.twilio.com/docs/conversations-classic/api/conversation-participant-resource
+ * @see https://github.com/twilio/twilio-oai/blob/main/spec/json/twilio_conversations_v1.json
  */
 export function conversationsApi(conversations: Conversation[] = []): ConversationsApi {
-  const api = whatTheFunctionAsks(conversations);
-  const { sidOf, answer: read } = api;
+  const sids = new Map<Conversation, string>();
+  const api: ConversationsApi = { conversations, sidOf, answer };
+
+  function sidOf(conversation: Conversation): string {
+    if (!sids.has(conversation)) {
+      for (const one of api.conversations) {
+        if (!sids.has(one)) sids.set(one, `CH${`${sids.size}`.padStart(32, '0')}`);
+      }
+    }
+    return sids.get(conversation) ?? '';
+  }
+
+  function ofParticipant(url: URL): Answer {
+    const { Address: customer, Identity: worker } = Object.fromEntries(url.searchParams);
+    if (!customer && !worker) return twilioError(400, 20001, 'Address or Identity is required');
+    const found = api.conversations.filter((one) =>
+      customer ? one.customer === customer : one.workers?.includes(`${worker}`),
+    );
+    const all = found.map((conversation) => ({
+      ...asListed(sidOf(conversation), conversation),
+      conversation_date_updated: UPDATED,
+      ...(worker && { participant_identity: worker, participant_messaging_binding: null }),
+    }));
+    return listAnswer(url, 'conversations', all, { usual: 50, most: 50 });
+  }
 
   const represent = (conversation: Conversation) => ({
     sid: sidOf(conversation),
@@ -43,10 +82,20 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
     ...{ status, body: represent(conversation) },
   });
 
-  function inList(url: URL): Answer {
+  function list(url: URL): Answer {
     const state = url.searchParams.get('State');
     const all = api.conversations.filter((one) => !state || (one.state ?? 'active') === state);
     return listAnswer(url, 'conversations', all.map(represent), { usual: 50, most: 100 });
+  }
+
+  function participants(url: URL, conversation: Conversation): Answer {
+    const all = participantsOf(sidOf(conversation), conversation);
+    return listAnswer(url, 'participants', all, { usual: 50, most: 100 });
+  }
+
+  function remove(conversation: Conversation): Answer {
+    api.conversations.splice(api.conversations.indexOf(conversation), 1);
+    return { status: 204, body: null, text: '' };
   }
 
   function create(given: URLSearchParams): Answer {
@@ -91,26 +140,27 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
     return holder && twilioError(409, 50416, `${message} ${sidOf(holder)}`);
   }
 
-  return Object.assign(api, {
-    answer(request: RecordedRequest): Answer | undefined {
-      const { method, host, path, body } = request;
-      const url = new URL(path, `https://${host}`);
-      const isOurs = host.startsWith('conversations.') && url.pathname.startsWith(LIST);
-      const [, name, below] = url.pathname.slice(LIST.length).split('/');
-      const given = new URLSearchParams(`${body}`);
-      if (!isOurs || (below && method === 'GET')) return read(request);
-      if (!name) return method === 'GET' ? inList(url) : create(given);
-      const conversation = api.conversations.find(
-        (one) => sidOf(one) === name || one.uniqueName === name,
-      );
-      if (!conversation) return undefined;
-      if (below === 'Participants') return add(conversation, given);
-      if (method === 'GET') return found(conversation);
-      if (method === 'POST') return change(conversation, given);
-      api.conversations.splice(api.conversations.indexOf(conversation), 1);
-      return { status: 204, body: null, text: '' };
-    },
-  });
+  function answer({ method, host, path, body }: RecordedRequest): Answer | undefined {
+    const url = new URL(path, `https://${host}`);
+    if (url.pathname === '/v1/Configuration') return { status: 200, body: CONFIGURATION };
+    if (!url.pathname.startsWith(SERVICE)) return undefined;
+    const [, resource, name, below] = url.pathname.slice(SERVICE.length).split('/');
+    const isRead = method === 'GET';
+    const given = new URLSearchParams(`${body}`);
+    if (!resource) return isRead ? { status: 200, body: { sid: SERVICE_SID } } : undefined;
+    if (resource === 'ParticipantConversations') return isRead ? ofParticipant(url) : undefined;
+    if (resource !== 'Conversations') return undefined;
+    if (!name) return isRead ? list(url) : create(given);
+    const conversation = api.conversations.find(
+      (one) => sidOf(one) === name || one.uniqueName === name,
+    );
+    if (!conversation || (below && below !== 'Participants')) return undefined;
+    if (below) return isRead ? participants(url, conversation) : add(conversation, given);
+    if (method === 'DELETE') return remove(conversation);
+    return isRead ? found(conversation) : change(conversation, given);
+  }
+
+  return api;
 }
 
 function refusedBinding(address: string | null, proxy: string | null): Answer | undefined {

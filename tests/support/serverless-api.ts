@@ -1,5 +1,4 @@
 import { basename, dirname } from 'node:path/posix';
-import { listAnswer } from '../../scripts/stand-in/list';
 import {
   type Answer,
   CREDENTIALS,
@@ -7,6 +6,7 @@ import {
   twilioError,
 } from '../../scripts/stand-in/twilio';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
+import { listAnswer } from './list';
 import {
   dependenciesOf,
   isTooLarge,
