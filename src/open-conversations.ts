@@ -78,7 +78,7 @@ export async function workersIn(service: Service, conversationSid: string): Prom
 }
 
 /** The customer's addresses in the form of Conversations. The CRM's form may be another. */
-function addressesOf(customer: Pick<Question, 'channel' | 'customerAddress'>): string[] {
+export function addressesOf(customer: Pick<Question, 'channel' | 'customerAddress'>): string[] {
   const { channel, customerAddress = '' } = customer;
   return spellingsOf(customer).map((spelling) => {
     if (channel === 'whatsapp') return `whatsapp:${spelling}`;

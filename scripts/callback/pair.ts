@@ -1,9 +1,9 @@
 import type { Twilio } from 'twilio';
-import { SERVICE_VARIABLE } from '../../src/conversations';
 import { readOpenConversations, workersIn } from '../../src/open-conversations';
 import { type Finding, finding } from '../terminal/finding';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
+import { serviceOf } from '../twilio/conversations-service';
 
 /** `callback` looks for the worker in at most so many conversations. */
 const MOST_ASKED = 10;
@@ -51,14 +51,12 @@ export function ownership({ channel, proxyAddress }: Pair): Inquiry[] {
  */
 export function openConversation(
   { worker, proxyAddress, ...customer }: Pair,
-  { variables }: Configuration,
+  configuration: Configuration,
   known: Known,
 ): Inquiry {
   const what = "the customer's open conversations (48031)";
-  const ask = async ({ conversations: { v1 } }: Twilio): Promise<Finding[]> => {
-    const serviceSid =
-      variables[SERVICE_VARIABLE] ?? (await v1.configuration().fetch()).defaultChatServiceSid;
-    const service = v1.services(serviceSid);
+  const ask = async (client: Twilio): Promise<Finding[]> => {
+    const { sid: serviceSid, service } = await serviceOf(client, configuration);
     const open: { address: string; sid: string; state: string }[] = [];
     const isWhole = await readOpenConversations(
       service,

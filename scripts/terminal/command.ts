@@ -52,7 +52,8 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
       expectNothingTaken(command);
       // The value of a flag that npm took is an excess argument too. So the parser allows these,
       // and expectNothingTaken comes first.
-      const [more] = command.args.slice(command.registeredArguments.length);
+      const { registeredArguments: expected } = command;
+      const more = expected.at(-1)?.variadic ? undefined : command.args[expected.length];
       if (more !== undefined) throw new UsageError(`unexpected argument '${more}'`);
       process.exitCode = (await work(command.opts(), command.args)) ? 0 : 1;
     })
@@ -79,17 +80,36 @@ function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   const flags = taken.map(({ long, required }) => (required ? `${long} …` : long));
   // What npm left of its flags are their values.
   const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
-  const call = command.name().replace(/( --)?$/, ' --');
+  const call = command.name().includes(' -- ')
+    ? command.name()
+    : command.name().replace(/( --)?$/, ' --');
   const right = [call, ...files, ...flags].join(' ');
   throw new TakenByNpm(`npm kept ${names} for itself. Write ${right}`);
 }
 
+let undo: (() => Promise<unknown>) | undefined;
+
+/**
+ * Undoes what is half done before a signal or a closed output ends the command. A second signal ends
+ * it at once.
+ */
+export function undoAtEnd(work: () => Promise<unknown>): void {
+  undo = work;
+}
+
 function endQuietly(): void {
+  let isEnding = false;
+  const end = (signal: keyof typeof constants.signals) => {
+    const leave = () => process.exit(128 + constants.signals[signal]);
+    if (!undo || isEnding) leave();
+    else undo().finally(leave);
+    isEnding = true;
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+    process.once(signal, () => end(signal));
   }
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', () => process.exit(128 + constants.signals.SIGPIPE));
+    stream.on('error', () => isEnding || end('SIGPIPE'));
   }
 }
 

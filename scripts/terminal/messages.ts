@@ -124,6 +124,12 @@ const MESSAGES = {
   'channel/nameless': () => warning`has no name: no request can ask for it`,
   'channel/rule': (rule: string) =>
     error`is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
+  'conversation/closed': (sid: string) => fine`${sid} is closed.`,
+  'conversation/not-closed': (sid: string, why: string) => error`${sid} is not closed. ${why}`,
+  'conversations/no-credentials': (missing: string) =>
+    error`Twilio was not asked. ${setting(missing)}`,
+  'conversations/unread': (why: string) =>
+    error`The list is not complete, because a conversation could not be read. ${why}`,
   'credentials/api-key': () =>
     error`ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…`,
   'credentials/malformed': (name: string, form: string, length: number) =>
@@ -243,6 +249,15 @@ const MESSAGES = {
     error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
   'spreadsheet/rounded': () =>
     error`was rounded by the spreadsheet: format the column as text, and write the number again`,
+  'started/left': (id: string, why: string) =>
+    error`${id} may still be there. ${why} Close it: npm run conversations -- close ${id}`,
+  'started/removed': () => fine`Nothing is left: the conversation is deleted.`,
+  'step/asked': (address: string) => fine`ask the Function: it gives ${address}`,
+  'step/failed': (what: string, why: string) => error`${what}: ${why}`,
+  'step/none': (what: string) => unchecked`not done: ${what}`,
+  'step/refused': (what: string, status: number, code: number, frontline = 0, holder = '') =>
+    error`${what}: Twilio refuses (${status}, ${code}).${frontline ? ` Frontline would report ${frontline}.` : ''}${holder && ` Close the conversation of this customer and this address: npm run conversations -- close ${holder}`}\n  https://www.twilio.com/docs/api/errors/${code}`,
+  'step/taken': (what: string) => fine`${what}`,
   'table/malformed': () => error`must be an object: { "…": … } (48026)`,
   'twilio/answer': (host: string, status: number) =>
     error`The answer of ${host} is not a JSON object (${status}). Try again later.`,

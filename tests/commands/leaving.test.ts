@@ -7,12 +7,13 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { scripts } from '../../package.json';
-import { SERVICE_SID } from '../../scripts/stand-in/conversations';
+import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
+import { conversationsApi } from '../support/conversations-api';
 import { family, stillRunning } from '../support/processes';
 import { type Running, startScript } from '../support/run';
 
@@ -27,6 +28,9 @@ let building: StandIn;
 let buildStatus: 'building' | 'completed';
 /** Takes every request, and never answers. */
 let stalled: StandIn;
+/** An account that takes its time to add somebody to a conversation. */
+let slow: StandIn;
+const conversations: Conversation[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'leaving-'));
@@ -46,12 +50,17 @@ beforeAll(async () => {
     return account(request);
   });
   stalled = await startTwilioStandIn(() => new Promise(() => {}));
+  const inConversations = conversationsApi(conversations);
+  slow = await startTwilioStandIn((request) => {
+    const answer = inConversations.answer(request);
+    return answer && request.path.endsWith('/Participants') ? { ...answer, delayMs: 500 } : answer;
+  });
 });
 
 afterAll(async () => {
   silent.closeAllConnections();
   silent.close();
-  await Promise.all([building.close(), stalled.close()]);
+  await Promise.all([building.close(), stalled.close(), slow.close()]);
   await project.remove();
   await rm(folder, { recursive: true });
 });
@@ -95,6 +104,31 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
     },
   ],
   check: [{ command: 'check', environment: asksTwilio, isBusy: waitsForTwilio }],
+  conversations: [
+    {
+      command: 'conversations',
+      flags: () => ['list', '--address', NUMBER],
+      environment: asksTwilio,
+      isBusy: waitsForTwilio,
+    },
+    {
+      command: 'conversations',
+      flags: () => ['close', `CH${'0'.repeat(32)}`, '--yes'],
+      environment: asksTwilio,
+      isBusy: waitsForTwilio,
+    },
+    {
+      command: 'conversations',
+      flags: () => ['start', '--customer', '+14155550199', '--worker', 'ana', '--rehearse'],
+      environment: () => ({ ...CREDENTIALS, ...slow.environment }),
+      isBusy: () => slow.requests.some(({ path }) => path.endsWith('/Participants')),
+      says: `✔ add the customer
+– not done: add the worker
+– not done: close the conversation
+✔ Nothing is left: the conversation is deleted.
+`,
+    },
+  ],
   demo: [{ command: 'demo', isBusy: ({ output }) => output().includes('1. Dee') }],
   deploy: [
     {
@@ -121,6 +155,7 @@ async function leave(
 ) {
   const temporary = await mkdtemp(path.join(folder, `${command}-`));
   stalled.requests.length = 0;
+  slow.requests.length = 0;
   buildStatus = 'building';
   const running = startScript(command, flags(), {
     cwd: project.path,
@@ -140,11 +175,12 @@ async function leave(
     stderr,
     processes: await stillRunning(processes, project.path),
     files: await readdir(temporary),
+    conversations: conversations.length,
     tellsToken: `${commandLines}${stdout}${stderr}`.includes(CREDENTIALS.AUTH_TOKEN),
   };
 }
 
-const NOTHING = { processes: [], files: [], tellsToken: false };
+const NOTHING = { processes: [], files: [], conversations: 0, tellsToken: false };
 
 /** Sends a signal to a process, which may have ended by itself since. */
 function tell(pid: number, signal: NodeJS.Signals): void {
@@ -167,11 +203,12 @@ describe.each(Object.values(EXAMPLES).flat())('$command', ({ says = '', ...examp
 const [CALLBACK] = EXAMPLES.callback;
 const [DEMO] = EXAMPLES.demo;
 const [DEPLOY] = EXAMPLES.deploy;
+const [, , STARTING = DEMO] = EXAMPLES.conversations;
 const [START] = EXAMPLES.start;
 const [BENCH] = EXAMPLES.bench;
 
 // Those that can leave a process, a runtime or a half deployment behind.
-test.each([START, BENCH, CALLBACK, DEPLOY])(
+test.each([START, BENCH, CALLBACK, DEPLOY, STARTING])(
   'SIGTERM, to $command alone',
   async ({ says = '', ...example }) => {
     const left = await leave(example, ({ child }) => child.kill('SIGTERM'));
@@ -203,6 +240,11 @@ describe('a reader that goes away', () => {
     const stderr =
       'Stopped while setting the variables. Variables may have changed already, and act at once; Function and mapping are as before.\n';
     expect(left).toEqual({ exitCode: 141, stderr, ...NOTHING });
+  });
+
+  test('in the midst of a new conversation', async () => {
+    const left = await leave(STARTING, ({ child }) => child.stdout?.destroy());
+    expect(left).toMatchObject({ exitCode: 141, conversations: 0, processes: [] });
   });
 
   test.each([

@@ -1,0 +1,80 @@
+import { createInterface } from 'node:readline';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { recordOf } from '../../src/record';
+import { command, run, UsageError } from '../terminal/command';
+import { type Finding, finding, isRight } from '../terminal/finding';
+import { ENV, IDENTITIES } from '../terminal/flags';
+import { printFindings, readingOf } from '../terminal/print';
+import { askForEach } from '../twilio/at-once';
+import { readConfiguration } from '../twilio/configuration';
+import { type ConversationsService, fail, openService } from '../twilio/conversations-service';
+import { asFailure } from '../twilio/failure';
+import { type Found, findOpen } from './open';
+import { ADDRESS, CUSTOMER, WORKER } from './query';
+import { printFound } from './report';
+
+run(
+  command(
+    'npm run conversations -- close',
+    'Closes conversations: those that you name, or the open ones of a worker, of a customer, or over one of your addresses. It prints them and asks first. A closed conversation cannot be opened again. Exit code 1 if any is not closed.',
+  )
+    .argument('[SID...]', 'the SIDs of the conversations: CH…', sidOf)
+    .addOption(WORKER)
+    .addOption(CUSTOMER)
+    .addOption(ADDRESS)
+    .option('--yes', 'do not ask')
+    .addOption(ENV)
+    .addOption(IDENTITIES),
+  async ({ env, yes, ...flags }, named) => {
+    const isQuery = Boolean(flags.worker || flags.customer || flags.address);
+    if (isQuery === named.length > 0) {
+      throw new UsageError('Write SIDs (CH…), or else --worker, --customer or --address.');
+    }
+    const reading = readingOf(flags);
+    const service = await openService(readConfiguration(env));
+    const found: Found = isQuery
+      ? await findOpen(service, flags, reading.identities).catch(fail)
+      : { conversations: [] };
+    if (isQuery) printFound(found, reading);
+    else console.log(named.join('\n'));
+    const sids = [...named, ...found.conversations.map(({ sid }) => sid)];
+    if (sids.length === 0) return !found.failure;
+    if (!yes && !(await isWanted())) {
+      console.log('Nothing was closed.');
+      return false;
+    }
+    const closed = await askForEach(sids, (sid) => close(service, sid));
+    printFindings(closed, { ...reading, all: true });
+    return isRight(closed) && !found.failure;
+  },
+);
+
+/** Takes the SID of a conversation, or the name that `start` gives to a new one. */
+function sidOf(sid: string): string {
+  if (/^(CH[0-9a-f]{32}|outgoing-[0-9a-f-]{36})$/i.test(sid)) return sid;
+  throw new InvalidArgumentError('It must be CH and 32 hexadecimal digits.');
+}
+
+/** Asks at a terminal. Whatever is not yes means no. */
+async function isWanted(): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new UsageError('Nothing was closed. To close these conversations, add --yes.');
+  }
+  process.stdout.write('Close them? A closed conversation cannot be opened again. [y/N] ');
+  // Without an output, the terminal itself handles Ctrl-C.
+  for await (const line of createInterface(process.stdin)) return /^\s*y(es)?\s*$/i.test(line);
+  return false;
+}
+
+/** @see https://www.twilio.com/docs/conversations-classic/states-timers */
+async function close({ conversations }: ConversationsService, sid: string): Promise<Finding> {
+  try {
+    await conversations(sid).update({ state: 'closed' });
+  } catch (error) {
+    // It is closed already: https://www.twilio.com/docs/api/errors/50377
+    if (recordOf(error).code !== 50377) {
+      return finding('conversation/not-closed', [], sid, asFailure(error).message);
+    }
+  }
+  return finding('conversation/closed', [], sid);
+}

@@ -1,0 +1,47 @@
+import { Option } from '@commander-js/extra-typings';
+import { checkAddress } from '../../src/address';
+import { addressesOf } from '../../src/open-conversations';
+import { UsageError } from '../terminal/command';
+
+/** Which open conversations are meant. All that is given must hold. */
+export interface Query {
+  worker?: string | undefined;
+  customer?: string | undefined;
+  address?: string | undefined;
+}
+
+export const WORKER = new Option('--worker <identity>', 'those of this worker');
+export const CUSTOMER = new Option(
+  '--customer <address>',
+  'those with this customer: +1…, whatsapp:+1…, or the identity of a chat',
+).argParser((text) => addressOf('--customer', text));
+export const ADDRESS = new Option(
+  '--address <address>',
+  'those over this address of yours: +1… or whatsapp:+1…',
+).argParser((text) => addressOf('--address', text));
+
+/**
+ * The parameters by which Twilio lists the conversations of a customer, or of a worker. A customer
+ * of WhatsApp may have two addresses. The customer of a chat has an identity.
+ *
+ * @see https://www.twilio.com/docs/conversations-classic/api/participant-conversation-resource
+ */
+export function participantsOf({ customer, worker }: Query): object[] {
+  const channel = channelOf(customer ?? '');
+  if (customer === undefined) return worker === undefined ? [] : [{ identity: worker }];
+  if (channel === 'chat') return [{ identity: customer }];
+  return addressesOf({ channel, customerAddress: customer }).map((address) => ({ address }));
+}
+
+/** The error does not repeat the text: it may be personal data. */
+function addressOf(flag: string, text: string): string {
+  const address = checkAddress(channelOf(text), text);
+  if (typeof address === 'string') return address;
+  throw new UsageError(`${flag} ${address.reason}.`);
+}
+
+/** What looks like a number is one, though it may lack its +. */
+function channelOf(address: string): string {
+  if (/^whatsapp:/i.test(address)) return 'whatsapp';
+  return /^[+(\d][\d\s().-]*$/.test(address) ? 'sms' : 'chat';
+}
