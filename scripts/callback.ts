@@ -1,8 +1,10 @@
+import { beginningOf } from './callback/answer';
 import type { Here } from './callback/explanation';
 import { judgeFailure, type Request, send, urlOf } from './callback/request';
 import { command, run } from './terminal/command';
 import { type Finding, finding, isRight } from './terminal/finding';
 import { ASSETS_FOLDER, ENV } from './terminal/flags';
+import { shown } from './terminal/personal';
 import { isPersonal, printFindings } from './terminal/print';
 import { visible } from './terminal/visible';
 import { buildFunction } from './twilio/build';
@@ -23,7 +25,9 @@ async function ask(request: Request, here: Here): Promise<Finding[]> {
   if ('places' in answer) return [answer];
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   console.log(`The Function answers ${answer.status} in ${seconds} s; Frontline waits 6 s.`);
-  console.log(`  ${visible(answer.body.slice(0, 1000)).replaceAll('\n', '\n  ')}\n`);
+  console.log(
+    `  ${visible(shown(beginningOf(answer), here.identities)).replaceAll('\n', '\n  ')}\n`,
+  );
   const { findingsOf } = await import('./callback/findings');
   return findingsOf(answer, request, here);
 }

@@ -2,6 +2,7 @@ import { type AddressFault, bareAddress, checkAddress } from '../../src/address'
 import { recordOf } from '../../src/record';
 import type { ErrorCode } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
+import { addressGiven, type Personal, personal } from '../terminal/personal';
 import { isLocal, parsed } from '../twilio/network';
 import { CALLBACK_PATH } from '../twilio/project';
 
@@ -42,11 +43,12 @@ export function judge(
   if (typeof address !== 'string') {
     return { verdict: finding('answer/malformed', [], address.code, address.reason) };
   }
-  if (address !== given) return { verdict: finding('answer/prefix', [], address) };
+  const right = addressGiven(address);
+  if (address !== given) return { verdict: finding('answer/prefix', [], right) };
   if (bareAddress(address) === bareAddress(question.ChannelValue)) {
     return { verdict: finding('answer/own', []) };
   }
-  return { verdict: finding('answer/right', [], address), proxyAddress: address };
+  return { verdict: finding('answer/right', [], right), proxyAddress: address };
 }
 
 /**
@@ -99,6 +101,14 @@ export function refusalOf({ status, body }: Answer): { code: number; message: st
 export function addressOf({ body }: Answer): string | undefined {
   const { proxy_address: address } = recordOf(parsed(body));
   return typeof address === 'string' ? address : undefined;
+}
+
+/** The beginning of an answer's body. The address in it may be an identity in the wrong place. */
+export function beginningOf(answer: Answer): Personal {
+  const beginning = answer.body.slice(0, 1000);
+  const address = addressOf(answer) ?? '';
+  const canBeTold = `${addressGiven(address)}` === address;
+  return personal(beginning, canBeTold ? beginning : undefined);
 }
 
 /** Whether the Function sent the answer: an object with an address and nothing else. */

@@ -1,6 +1,7 @@
 import type { Choice } from '../../src/proxy-address';
 import { Refusal } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
+import { addressGiven, type Personal, phrase } from '../terminal/personal';
 import { type Answer, addressOf, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
 import type { Known } from './pair';
@@ -14,7 +15,7 @@ export function compare(answer: Answer, explanation: Explanation): Finding[] {
   // If the Function asks Conversations, it may give any candidate. If the answer is neither an
   // address nor a refusal, there is nothing to compare.
   const agrees = !there || there === here || mayGive(explanation, there);
-  return agrees ? [] : [finding('deployed/differs', [], there, here)];
+  return agrees ? [] : [finding('deployed/differs', [], addressGiven(there), addressGiven(here))];
 }
 
 function refusal(code: number): string {
@@ -32,18 +33,25 @@ export function reasons(
 ): Finding[] {
   const { given, asks, findings } = explanation;
   if (given instanceof Refusal) return findings;
+  const usual = addressGiven(given.sticky);
   const isTaken = taken?.includes(proxyAddress) && !isOwn;
   return [
     ...findings,
     ...(given.sticky !== proxyAddress && mayGive(explanation, proxyAddress)
-      ? [finding('rule/asked', [], given.sticky, whyNot(given.sticky, proxyAddress, taken, isOwn))]
+      ? [finding('rule/asked', [], usual, whyNot(given.sticky, proxyAddress, taken, isOwn))]
       : []),
     ...(isTaken ? [wayOut(given, asks, taken)] : []),
   ];
 }
 
-function whyNot(usual: string, proxyAddress: string, taken?: string[], isOwn?: boolean): string {
-  if (isOwn) return `this worker already uses ${proxyAddress} with this customer`;
+function whyNot(
+  usual: string,
+  proxyAddress: string,
+  taken?: string[],
+  isOwn?: boolean,
+): string | Personal {
+  if (isOwn)
+    return phrase`this worker already uses ${addressGiven(proxyAddress)} with this customer`;
   if (!taken) return 'it is taken, or this worker already uses another with this customer';
   return taken.includes(usual) ? 'it is taken' : 'it was taken when the Function asked';
 }

@@ -66,7 +66,8 @@ export function phrase(
 }
 
 /** Opens what is personal in a value, or in a list of values, for one reader. */
-export function shown<Value>(value: Personal | Given<Value>, identities: boolean): Value;
+export function shown(value: string | Personal, identities: boolean): string;
+export function shown<Value>(value: Given<Value>, identities: boolean): Value;
 export function shown(value: unknown, identities: boolean): unknown {
   if (value instanceof Personal) return value.textFor(identities);
   return Array.isArray(value) ? value.map((one) => shown(one, identities)) : value;
@@ -80,12 +81,24 @@ export function nameOfPlace({ name, counted = [] }: Place, identities: boolean):
 
 /**
  * Shows the value at the place of an address. Without `identities`, shows only a value that cannot
- * be an identity in the wrong place: a valid address without `@`, or digits.
+ * be an identity in the wrong place: a valid address of a known channel without `@`, or digits.
  */
 export function shownAddress(channel: string, value: unknown, identities: boolean): string | null {
   if (typeof value !== 'string') return null;
-  const isAddress = typeof checkAddress(channel, value) === 'string' && !value.includes('@');
-  return identities || isAddress || /^[+\d\s().-]+$/.test(value) ? value : null;
+  const isAddress =
+    CHANNELS.includes(channel.toLowerCase()) && typeof checkAddress(channel, value) === 'string';
+  const canBeTold = isAddress && !mayBeIdentity(value);
+  return identities || canBeTold || /^[+\d\s().-]+$/.test(value) ? value : null;
+}
+
+/** Whether a valid address may be an identity in the wrong place, which is often an e-mail address. */
+function mayBeIdentity(address: string): boolean {
+  return address.includes('@');
+}
+
+/** Marks an address that the Function gives: the mapping may have an identity in its place. */
+export function addressGiven(address: string): Personal {
+  return personal(address, mayBeIdentity(address) ? HIDDEN : address);
 }
 
 /** Shows a channel's name, unless it may be an identity in the wrong place. */

@@ -1,90 +1,141 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { explain } from '../../scripts/callback/explanation';
+import { findingsOf } from '../../scripts/callback/findings';
+import { changesBetween } from '../../scripts/changes/changes';
+import { changesJson, tellChanges } from '../../scripts/changes/report';
 import { check } from '../../scripts/check/check';
 import { printReport, reportJson } from '../../scripts/check/report';
+import { planFindings, planText } from '../../scripts/deploy/plan';
+import { listNumbers } from '../../scripts/numbers/numbers';
+import { numbersJson, printNumbers } from '../../scripts/numbers/report';
+import { Failure } from '../../scripts/terminal/finding';
+import { shown } from '../../scripts/terminal/personal';
 import { printFindings } from '../../scripts/terminal/print';
-import { ASSET_FILE } from '../../src/asset';
-import { CUSTOMER_IDS, mapping, WORKERS } from '../support/arbitraries';
-import { everyQuestion } from '../support/questions';
+import { readConfiguration } from '../../scripts/twilio/configuration';
+import { tellFaults, tellSummary } from '../../scripts/workers/report';
+import { readWorkers } from '../../scripts/workers/workers';
+import { ASSET_FILE, parseAsset } from '../../src/asset';
+import { Refusal } from '../../src/refusal';
+import { CUSTOMER_IDS, WORKERS } from '../support/arbitraries';
+import { configure } from '../support/check';
+import { MARK, markedEnv, markedSheet, markedText } from '../support/marked';
 
-const assetsFolder = mkdtempSync(path.join(tmpdir(), 'frontline-identities-'));
-afterAll(() => rmSync(assetsFolder, { recursive: true }));
+const { assetsFolder, envFile, folder, remove } = configure({});
+const file = path.join(folder, 'team.csv');
+const mappingFile = path.join(assetsFolder, ASSET_FILE);
+afterAll(remove);
 
-const configuration = {
-  variables: {},
-  credentials: { ACCOUNT_SID: '', AUTH_TOKEN: '' },
-  accountFrom: '.env',
-  envFile: { name: '.env', lines: [] },
+const ASSETS = { assetsFolder, meantPublic: [] };
+const NAMED = { value: 'x', from: 'y' };
+const DEPLOYMENT = {
+  to: { account: NAMED, service: NAMED, suffix: NAMED },
+  target: { files: new Map(), variables: new Map() },
+  ...{ files: [], runtime: 'node22' },
 };
 
-/** The keys that are somebody's, but for numbers, which are addresses too; as JSON writes them. */
-const PERSONAL = [...WORKERS, ...CUSTOMER_IDS]
-  .filter((identity) => !identity.startsWith('+'))
-  .map((identity) => JSON.stringify(identity).slice(1, -1));
+/** What each command prints or returns for the files in the folder. A new command belongs here. */
+const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown> = {
+  'check and deploy, as text': async (identities) =>
+    printReport(await check(configuration(), ASSETS), { all: true, identities }),
+  'check, as JSON': async (identities) =>
+    reportJson(await check(configuration(), ASSETS), identities),
+  'numbers, as text': async (identities) =>
+    printNumbers(await listNumbers(configuration(), assetsFolder), { all: true, identities }),
+  'numbers, as JSON': async (identities) =>
+    numbersJson(await listNumbers(configuration(), assetsFolder), identities),
+  'changes, as text'(identities, mapping) {
+    const reading = { all: true, identities };
+    printFindings(tellChanges(changes(mapping), 'HEAD', reading), reading);
+  },
+  'changes, as JSON': (identities, mapping) => changesJson(changes(mapping), identities),
+  async callback(identities, mapping) {
+    // What somebody asks for by a flag is no secret.
+    const channels = Object.keys(parseAsset(mapping)).filter((name) => !name.includes(MARK));
+    for (const channel of ['sms', 'chat', ...channels]) await ask(channel, identities);
+  },
+  'the plan of deploy'(identities) {
+    const deployment = { ...DEPLOYMENT, variables: configuration().variables };
+    console.log(planText(deployment));
+    printFindings(planFindings(deployment, true), { all: true, identities });
+  },
+  workers(identities) {
+    const result = readWorkers({ channel: 'sms', assetsFolder, file, dryRun: true });
+    if (!Array.isArray(result)) return tellSummary(result, 'sms', { dryRun: true, identities });
+    return printFindings(tellFaults(result), { all: true, identities });
+  },
+};
 
-const EVERYBODY = Object.fromEntries(
-  [...WORKERS, ...CUSTOMER_IDS].map((key) => [key, 'two words']),
-);
+const configuration = () => readConfiguration(envFile);
+
+function changes(mapping: string) {
+  const [asset, { variables }] = [parseAsset(mapping), configuration()];
+  return [...changesBetween({}, asset, variables), ...changesBetween(asset, {}, variables)];
+}
+
+async function ask(channel: string, identities: boolean): Promise<void> {
+  const parameters = {
+    ...{ Location: 'GetProxyAddress', ChannelType: channel, ChannelValue: '+12025550199' },
+    ...{ CustomerId: '', Worker: 'nobody' },
+  };
+  const here = { configuration: configuration(), assetsFolder, identities };
+  const { given } = explain(parameters, here);
+  const isRefusal = given instanceof Refusal;
+  const answer = {
+    ...{ status: isRefusal ? given.status : 200, contentType: 'application/json' },
+    body: JSON.stringify(isRefusal ? given : { proxy_address: given.sticky }),
+  };
+  const request = { url: new URL('http://localhost/'), parameters };
+  printFindings(await findingsOf(answer, request, here), { all: true, identities });
+}
 
 const print = jest.spyOn(console, 'log').mockReturnValue();
 
-/** Those that a printer has printed, as text or in JSON inside of JSON. */
-function printedBy(printer: () => void): string[] {
+/** What a command prints of these files, or what it fails with. */
+async function printedBy(
+  printer: (typeof PRINTERS)[string],
+  [mapping, env, sheet]: [string, string, string],
+  identities: boolean,
+): Promise<string> {
+  writeFileSync(mappingFile, mapping);
+  writeFileSync(envFile, env);
+  writeFileSync(file, sheet);
   print.mockClear();
-  printer();
-  const printed = print.mock.calls.join('\n').replaceAll('\\\\', '\\');
-  return PERSONAL.filter((identity) => printed.includes(identity));
+  const end = await Promise.resolve()
+    .then(() => printer(identities, mapping))
+    .catch((error) => (error instanceof Failure ? shown(error.text, identities) : `${error}`));
+  return [...print.mock.calls, end].join('\n');
 }
-
-const report = () => check(configuration, { assetsFolder, meantPublic: [] });
-
-/** Each printer of a command that has a mapping before it; what somebody asked for by a flag is no secret. */
-const PRINTERS: Record<string, (identities: boolean, asset: unknown) => Promise<string[]>> = {
-  async 'check and deploy, as text'(identities) {
-    const found = await report();
-    return [true, false].flatMap((all) => printedBy(() => printReport(found, { all, identities })));
-  },
-  async 'check, as JSON'(identities) {
-    const found = await report();
-    return printedBy(() => console.log(reportJson(found, identities)));
-  },
-  async callback(identities, asset) {
-    return everyQuestion(asset, {}).flatMap((question) => {
-      const { findings } = explain(question, { configuration, assetsFolder, identities });
-      const asked = JSON.stringify(Object.values(question));
-      return printedBy(() => printFindings(findings, { all: true, identities })).filter(
-        (identity) => identities || !asked.includes(identity),
-      );
-    });
-  },
-};
 
 test.each(Object.entries(PRINTERS))(
   'no identity is printed but to a person: %s',
-  async (_, printer) => {
-    const shown = new Set<string>();
+  async (name, printer) => {
+    let seen = 0;
     await fc.assert(
-      fc.asyncProperty(mapping, async (asset) => {
-        writeFileSync(path.join(assetsFolder, ASSET_FILE), JSON.stringify(asset));
-        expect(await printer(false, asset)).toEqual([]);
-        for (const identity of await printer(true, asset)) shown.add(identity);
+      fc.asyncProperty(fc.tuple(markedText, markedEnv, markedSheet), async (files) => {
+        expect(await printedBy(printer, files, false)).not.toContain(MARK);
+        if ((await printedBy(printer, files, true)).includes(MARK)) seen += 1;
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
-    // Some are drawn rarely.
-    expect(shown.size).toBeGreaterThan(0);
+    // The plan of a deployment names variables, and shows nobody their values.
+    expect(seen > 0).toBe(name !== 'the plan of deploy');
   },
 );
 
-test.each(Object.entries(PRINTERS))(
+/** The keys that are somebody's, but for numbers, which are addresses too. */
+const PERSONAL = [...WORKERS, ...CUSTOMER_IDS].filter((identity) => !identity.startsWith('+'));
+
+test.each(['check and deploy, as text', 'check, as JSON', 'changes, as text'])(
   'each identity is printed to a person: %s',
-  async (_, printer) => {
-    const asset = { sms: { workers: EVERYBODY } };
-    writeFileSync(path.join(assetsFolder, ASSET_FILE), JSON.stringify(asset));
-    expect(new Set(await printer(true, asset))).toEqual(new Set(PERSONAL));
+  async (name) => {
+    const workers = Object.fromEntries(PERSONAL.map((key) => [key, '+442071838750']));
+    const mapping = JSON.stringify({ sms: { workers } });
+    const printed = await printedBy(PRINTERS[name] ?? String, [mapping, '', ''], true);
+    for (const identity of PERSONAL) {
+      expect(printed.replaceAll('\\\\', '\\')).toContain(JSON.stringify(identity).slice(1, -1));
+    }
   },
 );

@@ -59,7 +59,7 @@ test('a malformed address is listed as it is written, unless it may be an identi
     `sms … sms[#2] ${why}`,
     `sms … sms[#3] ${why}`,
     `sms … sms[#4] ${why}`,
-    '… x [#2]',
+    '… … [#2]',
   ]);
 });
 
