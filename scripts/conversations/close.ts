@@ -73,7 +73,7 @@ async function close({ conversations }: ConversationsService, sid: string): Prom
   } catch (error) {
     // It is closed already: https://www.twilio.com/docs/api/errors/50377
     if (recordOf(error).code !== 50377) {
-      return finding('conversation/not-closed', [], sid, asFailure(error).message);
+      return finding('conversation/not-closed', [], sid, asFailure(error).text);
     }
   }
   return finding('conversation/closed', [], sid);

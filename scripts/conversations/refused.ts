@@ -23,7 +23,7 @@ const FRONTLINE_CODES: Record<number, number> = {
 export function whyRefused(error: unknown, doing: string): Finding {
   const { code, message, status } = recordOf(error);
   if (typeof status !== 'number' || typeof code !== 'number' || status === 401) {
-    return finding('step/failed', [], doing, asFailure(error).message);
+    return finding('step/failed', [], doing, asFailure(error).text);
   }
   // https://support.twilio.com/hc/en-us/articles/41467875615259
   const [holder] = /\bCH[0-9a-f]{32}\b/i.exec(`${message}`) ?? [];

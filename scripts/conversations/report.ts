@@ -21,5 +21,5 @@ export function printFound(
   else
     console.log(visible(columns([...titles.map((all) => all.slice(0, rows[0]?.length)), ...rows])));
   if (!failure) return;
-  console.error(textOf(finding('conversations/unread', [], asFailure(failure).message), reading));
+  console.error(textOf(finding('conversations/unread', [], asFailure(failure).text), reading));
 }

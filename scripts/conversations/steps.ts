@@ -80,6 +80,6 @@ async function remove({ conversations }: ConversationsService, id: string): Prom
     await conversations(id).remove().catch(ifMissing);
     return finding('started/removed', []);
   } catch (error) {
-    return finding('started/left', [], id, asFailure(error).message);
+    return finding('started/left', [], id, asFailure(error).text);
   }
 }

@@ -10,8 +10,8 @@ import { asFailure } from './failure';
 export type ConversationsService = ReturnType<Twilio['conversations']['v1']['services']>;
 
 const TIMEOUT_MS = 10_000;
-/** The SDK's pauses double up to 3 s: it waits for about 10 s until Twilio accepts a request. */
-const RETRIES = 10;
+/** The pauses before a next try grow to 3 s: Twilio has 12 s to accept a request. */
+const TRIES = 8;
 
 /**
  * Finds the Service that the Function asks: that of the variable, or the account's default one.
@@ -35,7 +35,7 @@ export async function serviceOf(
 export async function openService(configuration: Configuration): Promise<ConversationsService> {
   const notSet = missing(configuration.credentials);
   if (notSet) throw failure('conversations/no-credentials', notSet);
-  const client = await twilioClient(configuration.credentials, TIMEOUT_MS, RETRIES);
+  const client = await twilioClient(configuration.credentials, TIMEOUT_MS, TRIES);
   return (await serviceOf(client, configuration).catch(fail)).service;
 }
 

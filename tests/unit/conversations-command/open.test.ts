@@ -152,6 +152,14 @@ describe('over an address', () => {
     const { conversations, failure } = await found({ address: OURS });
     expect(failure).toMatchObject({ status: 500 });
     expect(conversations.length).toBeGreaterThan(20);
-    expect(asked().length).toBeLessThan(110);
+  });
+
+  test('after a failure, no further conversation is read', async () => {
+    twilio.answer = (request) =>
+      request.path.includes('/Participants')
+        ? twilioError(500, 20500, 'It broke.')
+        : api.answer(request);
+    expect(await found({ address: OURS })).toMatchObject({ conversations: [] });
+    expect(asked().filter((path) => path.includes('/Participants')).length).toBeLessThanOrEqual(10);
   });
 });
