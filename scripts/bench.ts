@@ -1,30 +1,67 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { benchHttp } from './bench/http';
-import { benchProcesses } from './bench/processes';
+import { setImmediate as turn } from 'node:timers/promises';
 import { columns } from './terminal/columns';
 import { command, run } from './terminal/command';
 import { buildFunction } from './twilio/build';
+import { PROJECT } from './twilio/project';
+
+const INSTANCE = path.join(PROJECT, 'scripts/bench/instance.cjs');
+const EMPTY = path.join(PROJECT, 'scripts/bench/empty.cjs');
+const NUMBER = '+12025551234';
+
+/** A mapping in which each worker has rules. */
+function mappingOf(workers: number): object {
+  const rules = { default: NUMBER, prefixes: { '+44': '+442071234567' } };
+  const names = Array.from({ length: workers }, (_, index) => `worker-${index}@example.com`);
+  return {
+    sms: { default: NUMBER, workers: Object.fromEntries(names.map((name) => [name, rules])) },
+  };
+}
+
+/** How long a fresh process takes that loads a Function and asks it once, in milliseconds. */
+function timeOf(functionFile: string, assetFile: string): number {
+  const started = performance.now();
+  execFileSync(process.execPath, [INSTANCE, functionFile, assetFile]);
+  return performance.now() - started;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
 
 run(
-  command('npm run bench --', 'Measures the Function against one that returns a constant.').option(
-    '--quick',
-    'take each measure once, with few workers, which only shows that all of it runs',
-  ),
-  async ({ quick }) => {
-    buildFunction();
+  command(
+    'npm run bench --',
+    'Measures a fresh process that answers once, as on Twilio at a cold start: with a Function that returns a constant, and with this Function and more and more workers.',
+  ).option('--rounds <number>', 'how often to measure each', '20'),
+  async ({ rounds }) => {
+    console.log(`Node.js ${process.version}, ${cpus()[0]?.model}, ${new Date().toDateString()}\n`);
     const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true }));
-    console.log(`Node.js ${process.version}, ${cpus()[0]?.model}, ${new Date().toDateString()}\n`);
-    const processes = quick
-      ? benchProcesses(folder, 1, 100, [10])
-      : benchProcesses(folder, 20, 20_000, [10, 1_000, 100_000]);
-    console.log(
-      `A fresh process that answers once; a warm answer\n\n${columns(await processes)}\n`,
-    );
-    const http = benchHttp(folder, quick ? 20 : 1_000);
-    console.log(`Over HTTP, in the local runtime\n\n${columns(await http)}\n`);
+    const functionFile = buildFunction();
+    const subjects = [0, 10, 1_000, 100_000].map((workers) => {
+      const assetFile = path.join(folder, `${workers}.json`);
+      writeFileSync(assetFile, JSON.stringify(mappingOf(workers)));
+      return { name: `${workers} workers`, functionFile, assetFile };
+    });
+    const all = [{ name: 'a constant', functionFile: EMPTY, assetFile: '' }, ...subjects];
+    const times = all.map((): number[] => []);
+    // By turns, because other work of the machine comes and goes.
+    for (let round = 0; round < Number(rounds); round += 1) {
+      for (const [index, { functionFile, assetFile }] of all.entries()) {
+        times[index]?.push(timeOf(functionFile, assetFile));
+        // A signal can end this process now.
+        await turn();
+      }
+    }
+    const medians = times.map(median);
+    const rows = medians.map((time, index) => [
+      ...[`${all[index]?.name}`, time.toFixed(1), (time / (medians[0] ?? 0)).toFixed(2)],
+    ]);
+    console.log(columns([['', 'process ms', 'ratio'], ...rows]));
     return true;
   },
 );

@@ -88,7 +88,7 @@ const waitsForTwilio = () => stalled.requests.length > 0;
 
 /** At least one of each: a new command asks for its own. */
 const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
-  bench: [{ command: 'bench', isBusy: ({ child }) => family(child.pid ?? 0).length > 1 }],
+  bench: [{ command: 'bench', isBusy: ({ output }) => output().includes('Node.js v') }],
   callback: [
     // Its own runtime's Function asks Conversations.
     {
