@@ -227,8 +227,8 @@ test('a channel that a variable sets does not change by the asset', () => {
 });
 
 test('on WhatsApp, a prefix without the digit that all its numbers have there changes nothing', () => {
-  const before = { whatsapp: { default: A, prefixes: { '+521': B, '+52': C } } };
-  const after = { whatsapp: { default: A, prefixes: { '+521': B, '+52': D } } };
+  const before = { whatsapp: { default: A, prefixes: { '+549': B, '+54': C } } };
+  const after = { whatsapp: { default: A, prefixes: { '+549': B, '+54': D } } };
   expect(changesBetween(before, after, {})).toEqual([]);
   expect(changesBetween({ sms: before.whatsapp }, { sms: after.whatsapp }, {})).toHaveLength(1);
 });

@@ -104,6 +104,8 @@ describe('one customer on WhatsApp, in two spellings', () => {
     ['whatsapp:+5511987654321', 'whatsapp:+551187654321'],
     ['whatsapp:+5215512345678', 'whatsapp:+525512345678'],
     ['whatsapp:+5491123456789', 'whatsapp:+541123456789'],
+    ['whatsapp:+2250707123456', 'whatsapp:+22507123456'],
+    ['whatsapp:+2290197123456', 'whatsapp:+22997123456'],
   ];
 
   test.each(BOTH)('%s and %s get one address', (...both) => {
@@ -129,10 +131,24 @@ describe('one customer on WhatsApp, in two spellings', () => {
     const [long = '', short = ''] = both.map((address) => address.slice('whatsapp:'.length));
     for (const customerAddress of both) {
       for (const prefix of [long, short, long.slice(0, -2), short.slice(0, -2)]) {
-        const rules = { default: '+12', prefixes: { [prefix]: '+13', '+5': '+14' } };
+        const rules = { default: '+12', prefixes: { [prefix]: '+13', [long.slice(0, 2)]: '+14' } };
         expect(ask(rules, { channel: 'whatsapp', customerAddress })).toBe('whatsapp:+13');
       }
     }
+  });
+
+  test('a Brazilian landline is not the mobile with a 9 before it', () => {
+    const rules = { prefixes: { '+55113': '+12', '+55119': '+13' } };
+    for (const [number, prefixed] of [
+      ['+551133334444', 'whatsapp:+12'],
+      ['+5511933334444', 'whatsapp:+13'],
+    ]) {
+      const question = { channel: 'whatsapp', customerAddress: `whatsapp:${number}` };
+      expect(ask(rules, question)).toBe(prefixed);
+    }
+    expect(
+      ask('+5511933334444', { channel: 'whatsapp', customerAddress: 'whatsapp:+551133334444' }),
+    ).toBe('whatsapp:+5511933334444');
   });
 
   test('of prefixes that match either spelling the longest counts', () => {
@@ -177,6 +193,15 @@ describe('the address of everybody else stays', () => {
     ['whatsapp', ana, 'whatsapp:+5211234', 'whatsapp:+14155550103'],
     ['whatsapp', ana, 'whatsapp:+54911234567890', 'whatsapp:+14155550104'],
     ['whatsapp', ana, 'whatsapp:+5511887654321', 'whatsapp:+14155550103'],
+    ['sms', ana, '+2250707123456', '+14155550102'],
+    ['sms', ana, '+22507123456', '+14155550103'],
+    ['sms', ana, '+2290197123456', '+14155550104'],
+    ['sms', ana, '+22997123456', '+14155550101'],
+    ['sms', ana, '+551133334444', '+14155550100'],
+    ['whatsapp', ana, 'whatsapp:+5511933334444', 'whatsapp:+14155550102'],
+    ['whatsapp', ana, 'whatsapp:+2252720123456', 'whatsapp:+14155550102'],
+    ['whatsapp', bo, 'whatsapp:+22531234567', 'whatsapp:+14155550102'],
+    ['whatsapp', ana, 'whatsapp:+2290171234567', 'whatsapp:+14155550102'],
     ['chat', ana, 'customer-42', 'desk1'],
     ['chat', ana, '+5215512345678', 'desk4'],
     ['messenger', ana, 'messenger:4242', 'desk2'],
