@@ -1,5 +1,7 @@
 import type { Twilio } from 'twilio';
+import { bareAddress } from '../../src/address';
 import { readOpenConversations, workersIn } from '../../src/open-conversations';
+import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
@@ -57,16 +59,25 @@ export function openConversation(
   const what = "the customer's open conversations (48031)";
   const ask = async (client: Twilio): Promise<Finding[]> => {
     const { sid: serviceSid, service } = await serviceOf(client, configuration);
-    const open: { address: string; sid: string; state: string }[] = [];
+    const open: { address: string; sid: string; state: string; isOther: boolean }[] = [];
     const isWhole = await readOpenConversations(
       service,
       customer,
       Number.POSITIVE_INFINITY,
-      (address, { conversationSid: sid, conversationState: state }) =>
-        void open.push({ address, sid, state }),
+      (
+        address,
+        { conversationSid: sid, conversationState: state, participantMessagingBinding },
+      ) => {
+        const { address: bound = customer.customerAddress } = recordOf(participantMessagingBinding);
+        const isOther = bareAddress(`${bound}`) !== bareAddress(customer.customerAddress);
+        open.push({ address, sid, state, isOther });
+      },
     );
     known.taken = open.map(({ address }) => address);
-    const over = open.filter(({ address }) => address === proxyAddress);
+    // What is sure comes first.
+    const over = open
+      .filter(({ address }) => address === proxyAddress)
+      .sort((one, other) => Number(one.isOther) - Number(other.isOther));
     const asked = (over.length > 0 ? over : open).slice(0, MOST_ASKED);
     const workers = await Promise.all(asked.map(({ sid }) => workersIn(service, sid)));
     const own = asked.find((_, index) => workers[index]?.includes(worker));
@@ -78,7 +89,8 @@ export function openConversation(
     known.isOwn = own !== undefined;
     if (own) return [finding('pair/own', [], own.sid, own.state)];
     const who = workers.flat().length > 0 ? 'another worker' : 'no worker';
-    return [finding('pair/taken', [], held.sid, held.state, who)];
+    const code = held.isOther ? 'pair/other-spelling' : 'pair/taken';
+    return [finding(code, [], held.sid, held.state, who)];
   };
   return { what, isOptional: true, ask };
 }

@@ -137,7 +137,7 @@ const MESSAGES = {
   'credentials/misspelt': (meant: string) =>
     error`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`,
   'customer/impossible': (why: string) =>
-    warning`The customer's address cannot be a phone number: ${why}.`,
+    warning`The customer's address cannot be a phone number: ${why}${why.endsWith('?') ? '' : '.'}`,
   'customer/malformed': (code: number, reason: string) =>
     reports(code, `the customer's ${code === 48033 ? 'identity' : 'address'} ${reason}`),
   'customer/user-id': () =>
@@ -194,6 +194,8 @@ const MESSAGES = {
     warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>
     fine`No open conversation has this customer and this address (asked: ${service}).${isWhole ? '' : " Only the first 1,000 of the customer's conversations were read."}`,
+  'pair/other-spelling': (sid: string, state: string, who: string) =>
+    warning`This customer, in the other spelling of their number, and this address are already together in ${sid}, which is ${state}, with ${who}. Twilio does not document whether Frontline reports 48031 there.`,
   'pair/own': (sid: string, state: string) =>
     unchecked`This customer, this address and this worker are already together in ${sid}, which is ${state}. Twilio does not document whether Frontline continues there or reports 48031.`,
   'pair/taken': (sid: string, state: string, who: string) =>

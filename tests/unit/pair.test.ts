@@ -227,18 +227,20 @@ describe('whether customer and address are in a conversation', () => {
   });
 
   test('a customer is found by the other spelling of their number', async () => {
-    account.conversations = [
-      { customer: 'whatsapp:+5215512345678', proxy: `whatsapp:${ADDRESS}`, workers: ['bo'] },
-    ];
-    const { findings } = await judged(
-      {},
-      {
-        ...{ worker: 'ana', channel: 'whatsapp', proxyAddress: `whatsapp:${ADDRESS}` },
-        // As some CRM may write it.
-        customerAddress: 'WhatsApp:+525512345678',
-      },
-    );
-    expect(findings).toMatchObject([{ code: 'pair/taken', level: 'error' }]);
+    const proxyAddress = `whatsapp:${ADDRESS}`;
+    // As some CRM may write it.
+    const customerAddress = 'WhatsApp:+525512345678';
+    const pair = { worker: 'ana', channel: 'whatsapp', proxyAddress, customerAddress };
+    const other = { customer: 'whatsapp:+5215512345678', proxy: proxyAddress, workers: ['bo'] };
+    account.conversations = [other];
+    // No source says that Frontline compares spellings.
+    expect((await judged({}, pair)).findings).toMatchObject([
+      { code: 'pair/other-spelling', level: 'warning' },
+    ]);
+    account.conversations = [other, { ...other, customer: 'whatsapp:+525512345678' }];
+    expect((await judged({}, pair)).findings).toMatchObject([
+      { code: 'pair/taken', level: 'error' },
+    ]);
   });
 
   test('a failing API is told from that', async () => {
