@@ -1,5 +1,6 @@
 import { checkAddress } from '../../src/address';
-import { impossibleNumber, writtenOut } from '../mapping/numbers';
+import { impossibleNumber } from '../mapping/numbers';
+import { writtenOut } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 import { withScheme } from './answer';
 

@@ -1,7 +1,11 @@
+import type { Twilio } from 'twilio';
 import { checkAddress } from '../../src/address';
-import { finderAmong } from '../mapping/numbers';
 import type { Part } from '../mapping/parts';
-import { type Inquiry, OWNED_LISTS } from '../twilio/account';
+import { finderAmong } from '../mapping/readings';
+import { type Inquiry, OWNED_LISTS, PAGE_SIZE } from '../twilio/account';
+
+/** The SID of a Messaging Service or of a phone number, which is no address. */
+export const SID = /^(?:MG|PN)[0-9a-f]{32}$/i;
 
 /** Twilio's answers about the account's addresses. */
 export interface Known {
@@ -27,8 +31,12 @@ export function ownership(places: Part[], known: Known): Inquiry[] {
     return {
       what,
       async ask(client) {
-        const { addresses, faultOf } = await ask(client);
-        for (const channel of channels) known.meant.set(channel, finderAmong(addresses));
+        const { addresses, faultOf, numbersBySid } = await ask(client);
+        const among = finderAmong(addresses);
+        const bySid = new Map([...numbersBySid, ...(await numbersOfServices(client, wanted))]);
+        for (const channel of channels) {
+          known.meant.set(channel, (value) => bySid.get(value) ?? among(value));
+        }
         return wanted.flatMap((place) => {
           const address = checkAddress(place.channel, place.value);
           if (typeof address !== 'string') return [];
@@ -39,4 +47,22 @@ export function ownership(places: Part[], known: Known): Inquiry[] {
       },
     };
   });
+}
+
+/**
+ * The numbers of each Messaging Service whose SID stands in the place of a number.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/phonenumber-resource
+ */
+async function numbersOfServices(client: Twilio, places: Part[]): Promise<[string, string][]> {
+  const sids = places.map(({ value }) => `${value}`).filter((value) => SID.test(value));
+  const services = new Set(sids.filter((sid) => /^MG/i.test(sid)));
+  const found = [...services].map(async (sid): Promise<[string, string][]> => {
+    const { phoneNumbers } = client.messaging.v1.services(sid);
+    // The account may not have this Service. Then nobody knows its numbers.
+    const numbers = await phoneNumbers.list({ pageSize: PAGE_SIZE }).catch(() => []);
+    const meant = numbers.map(({ phoneNumber }) => phoneNumber).join(' or ');
+    return meant ? [[sid, meant]] : [];
+  });
+  return (await Promise.all(found)).flat();
 }

@@ -4,13 +4,14 @@ import { isRecord } from '../../src/record';
 import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
 import { misspelt, plainIdentity } from '../mapping/misspelt';
-import { impossibleNumber, impossiblePrefix, isSample, writtenOut } from '../mapping/numbers';
+import { impossibleNumber, impossiblePrefix, isSample } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
+import { writtenOut } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 import { Personal, shownValue } from '../terminal/personal';
 import { hiddenSign } from '../terminal/visible';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
-import type { Known } from './account';
+import { type Known, SID } from './account';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
 export function partFindings(part: Part, known: Known): Finding[] {
@@ -47,12 +48,10 @@ function addressFindings(place: Part, known: Known): Finding[] {
     const malformed = finding('address/malformed', place, reason, cureOf(place, known), code);
     return [{ ...malformed, written }];
   }
-  if (isSample(address)) {
-    // If the account does not own an address, a second finding on it is not needed.
-    return known.owned.get(place) === false
-      ? []
-      : [{ ...finding('address/sample', place), written }];
-  }
+  const owned = known.owned.get(place);
+  // What the account owns is a number. What it does not own needs no second finding as a sample.
+  if (owned || (owned === false && isSample(address))) return [];
+  if (isSample(address)) return [{ ...finding('address/sample', place), written }];
   const why = impossibleNumber(address);
   return why ? [{ ...finding('address/impossible', place, why), written }] : [];
 }
@@ -65,6 +64,7 @@ function cureOf({ channel, value, stands }: Part, known: Known): string | Person
   if (/[\u2018-\u201F]/.test(value)) return 'remove the smart quotes';
   const right = writtenOut(channel, value) ?? known.meant.get(channel)?.(value);
   if (right) return `write ${right}`;
+  if (SID.test(value)) return 'write a phone number, not a SID';
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
   if (!/[;,]/.test(value)) return '';
   if (!stands) return 'separate addresses by commas';

@@ -229,6 +229,8 @@ const MESSAGES = {
   'service/unset': (sid: string) =>
     unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
   'settings/fault': (fault: string) => error`${fault}`,
+  'spreadsheet/amount': () =>
+    error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/cells': () =>
     error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
@@ -239,10 +241,8 @@ const MESSAGES = {
     error`has no workers. Write worker,number in the first line, and one worker on each other line.`,
   'spreadsheet/encoding': () => error`is not CSV in UTF-8: save it as CSV UTF-8`,
   'spreadsheet/impossible': (why: string) => error`cannot be a phone number: ${why}`,
-  'spreadsheet/lost-sign': (right: string) =>
-    error`has lost its + or its leading 0: format the column as text, and write ${right}`,
   'spreadsheet/national': () =>
-    error`has no country code: write + and the country code first, or add the country, such as --country GB`,
+    error`has no +: write + and the country code first, or add the country, such as --country GB`,
   'spreadsheet/no-column': (column: string) =>
     error`has no column named ${column}. Name it so in the first line, or add it.`,
   'spreadsheet/no-worker': () => error`has no worker: write the worker's identity`,
@@ -251,6 +251,8 @@ const MESSAGES = {
     error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
   'spreadsheet/rounded': () =>
     error`was rounded by the spreadsheet: format the column as text, and write the number again`,
+  'spreadsheet/two-readings': (numbers: string[]) =>
+    error`can be ${numbers.join(' or ')}: write the number that you mean`,
   'started/left': (id: string, why: string) =>
     error`${id} may still be there. ${why} Close it: npm run conversations -- close ${id}`,
   'started/removed': () => fine`Nothing is left: the conversation is deleted.`,

@@ -6,7 +6,8 @@ import { twilioClient } from './client';
 import type { Credentials } from './configuration';
 import { asFailure } from './failure';
 
-const PAGE_SIZE = 1000;
+/** The largest page of Twilio's lists. */
+export const PAGE_SIZE = 1000;
 const TIMEOUT_MS = 5_000;
 
 /** A question about the account that only Twilio can answer. */
@@ -85,6 +86,8 @@ export interface OwnedList {
 /** The addresses of one list that an account owns. */
 export interface Owned {
   addresses: string[];
+  /** The phone numbers, by their SIDs. */
+  numbersBySid: Map<string, string>;
   /** Tells why an address cannot be a proxy address on a channel; undefined if it can. */
   faultOf: (address: string, channel: string) => Finding | undefined;
 }
@@ -113,7 +116,8 @@ async function phoneNumbers(client: Twilio): Promise<Owned> {
     if (isCall ? capabilities.voice : capabilities.sms) return undefined;
     return finding('address/incapable', [], isCall ? 'make calls' : 'send SMS');
   };
-  return { addresses: [...owned.keys()], faultOf };
+  const numbersBySid = new Map(numbers.map(({ sid, phoneNumber }) => [sid, phoneNumber]));
+  return { addresses: [...owned.keys()], numbersBySid, faultOf };
 }
 
 /** @see https://www.twilio.com/docs/whatsapp/api/senders */
@@ -129,5 +133,5 @@ async function whatsappSenders(client: Twilio): Promise<Owned> {
     // A sender with the status ONLINE:UPDATING can still send.
     return status.startsWith('ONLINE') ? undefined : finding('address/offline', [], status);
   };
-  return { addresses: [...statuses.keys()], faultOf };
+  return { addresses: [...statuses.keys()], numbersBySid: new Map(), faultOf };
 }

@@ -1,48 +1,66 @@
-import {
-  type CountryCode,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js/min';
-import { bareAddress, checkAddress } from '../../src/address';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { checkAddress } from '../../src/address';
 import { impossibleNumber } from '../mapping/numbers';
 import type { Place } from '../mapping/place';
+import { plainNumber, type Reading, readingsOf, unquoted } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 
+/** How the cells of a spreadsheet are read, and what was found in them. */
+export interface Cells {
+  channel: string;
+  /** The country of numbers without a country code. */
+  country: CountryCode | undefined;
+  /**
+   * Addresses that decide between two readings of a number, without the channel's scheme. The first
+   * set that has exactly one of them decides: today's mapping, then the account.
+   */
+  known: ReadonlySet<string>[];
+  /** Gets what is wrong with the cells. */
+  findings: Finding[];
+  /** Gets how many numbers got which country code: `+44`. */
+  completed: Map<string, number>;
+  /** How many of them could be two numbers, and are whole national numbers. */
+  byLength: number;
+}
+
 /** A long number that a spreadsheet took for an amount, and wrote as 4.42072E+11. */
-const ROUNDED = /(?:^|[;\n])\s*\d+(?:[.,]\d+)?E\+?\d+\s*(?:$|[;\r\n])/i;
+const ROUNDED = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+
+/**
+ * Other amounts: `-1069`, `14,155,550,120`, `14.155.550.120,00`, `14155550120.00`, a fraction, and
+ * what has a currency. No phone number has its last or its only separator at such a place.
+ */
+const AMOUNT =
+  /^[-\u2212]\s*\d|[\p{Sc}%]|^\d{1,3}(?:[,'\u2019]\d{2,3})+(?:\.\d+)?$|^\d{1,3}(?:[.\s]\d{3})+,\d+$|^[1-9]\d*[.,]\d{1,2}$|^0[.,]\d+$|^[1-9]\d{0,2}[.,]\d{11,}$/u;
 
 /** One address of a cell. It is in quotes if it contains a separator. */
 const ADDRESS = /\s*"((?:[^"]|"")*)"\s*(?![^;,\r\n])|[^;,\r\n]+/g;
-
-/** Few national numbers have more digits. A longer number begins with a country code. */
-const MOST_NATIONAL = 10;
 
 /**
  * Reads the addresses of a cell: one, or several with semicolons, commas or line breaks between
  * them.
  *
- * @param country The country of numbers without a country code.
- * @param findings Collects what is wrong with the addresses.
  * @returns Each address once, in the channel's form.
  */
-export function addressesIn(
-  cell: string,
-  place: Place,
-  channel: string,
-  country: CountryCode | undefined,
-  findings: Finding[],
-): string[] {
+export function addressesIn(cell: string, place: Place, cells: Cells): string[] {
+  const { channel, findings } = cells;
   const isOfNumbers = typeof checkAddress(channel, 'a-name') !== 'string';
-  if (isOfNumbers && ROUNDED.test(cell)) {
-    findings.push(finding('spreadsheet/rounded', place));
+  const text = isOfNumbers ? unquoted(cell) : cell;
+  const parts = isOfNumbers ? text.split(/[;\n]/).map((part) => part.trim()) : [];
+  for (const [code, form] of [
+    ['spreadsheet/rounded', ROUNDED],
+    ['spreadsheet/amount', AMOUNT],
+  ] as const) {
+    if (!parts.some((part) => form.test(part))) continue;
+    findings.push(finding(code, place));
     return [];
   }
-  const addresses = [...cell.matchAll(ADDRESS)].flatMap(([all, quoted]) => {
+  const addresses = [...text.matchAll(ADDRESS)].flatMap(([all, quoted]) => {
     const written = (quoted?.replaceAll('""', '"') ?? all).trim();
     if (written === '') return [];
     const asWritten = checkAddress(channel, written);
     const isOthers = typeof asWritten !== 'string' && asWritten.code === 48029;
-    const number = isOfNumbers && !isOthers ? e164(bareAddress(written), place, country) : written;
+    const number = isOfNumbers && !isOthers ? numberIn(written, place, cells) : written;
     const address = typeof number === 'string' ? checkAddress(channel, number) : number;
     if (typeof address === 'string') return [address];
     findings.push(
@@ -55,59 +73,53 @@ export function addressesIn(
   return [...new Set(addresses)];
 }
 
-function e164(written: string, place: Place, country: CountryCode | undefined): string | Finding {
-  // A number that is copied from a list of contacts may have invisible characters in it.
-  const plain = written
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
-  const text = withPlus(plain);
-  const digits = text.replace(/[^+\d]/g, '');
-  const number = numberIn(text, country);
-  if (areTwo(plain, number, country)) {
+/** Reads one number, in E.164. */
+function numberIn(written: string, place: Place, cells: Cells): string | Finding {
+  const { channel, country, known, completed } = cells;
+  const readings = readingsIn(written, cells);
+  if (areTwo(written, readings, cells)) {
     return finding('spreadsheet/impossible', place, 'write ; between two numbers');
   }
-  const meant = text.startsWith('+') ? [] : meantBy(digits, number);
-  if (meant.length > 0) return finding('spreadsheet/lost-sign', place, meant.join(' or '));
-  if (number) return number.number;
-  const isPlain = /^[+\d\s()./\p{Pd}]+$/u.test(text);
-  if (isPlain && !country && !text.startsWith('+')) return finding('spreadsheet/national', place);
-  const why = isPlain ? impossibleNumber(digits) : 'write the number alone';
-  return finding('spreadsheet/impossible', place, why ?? 'check its digits');
+  const ofKnown = known
+    .map((addresses) => readings.filter(({ number }) => addresses.has(number)))
+    .find((found) => found.length === 1);
+  const [first, ...others] = ofKnown ?? readings;
+  const plain = plainNumber(written);
+  const hasCode = /^(?:\+|00)/.test(plain ?? '');
+  if (plain && !hasCode && !country && !ofKnown) return finding('spreadsheet/national', place);
+  if (!first) return finding('spreadsheet/impossible', place, whyNone(plain, channel));
+  // Whoever writes a whole national number means it. Only part of one may have lost its +.
+  const whole = others.length > 0 ? readings.find(({ isWhole }) => isWhole) : undefined;
+  if (whole) cells.byLength += 1;
+  else if (others.length > 0) {
+    return finding(
+      'spreadsheet/two-readings',
+      place,
+      readings.map(({ number }) => number),
+    );
+  }
+  const { number, completed: code } = whole ?? first;
+  if (code) completed.set(code, (completed.get(code) ?? 0) + 1);
+  return number;
 }
 
-function withPlus(text: string): string {
-  return text.replace(/^\(?(?:\+|00)/, '+');
+function readingsIn(text: string, { channel, country, known }: Cells): Reading[] {
+  const isKnown = (number: string) => known.some((addresses) => addresses.has(number));
+  return readingsOf(text, { channel, country, isKnown });
 }
 
 /** Whether there are slashes between numbers. One number can have slashes too: 030/901820. */
-function areTwo(text: string, whole: PhoneNumber | undefined, country?: CountryCode): boolean {
+function areTwo(text: string, whole: Reading[], cells: Cells): boolean {
   const parts = text.split('/').map((part) => part.trim());
-  const areNumbers = parts.every((part) => numberIn(withPlus(part), country));
+  if (parts.length === 1) return false;
+  const areNumbers = parts.every((part) => readingsIn(part, cells).length > 0);
   // In one number, only the first part begins with +, with 0 or with a bracket before them.
-  return parts.length > 1 && areNumbers && (!whole || parts.every((part) => /^\(?[+0]/.test(part)));
+  return areNumbers && (whole.length === 0 || parts.every((part) => /^\(?[+0]/.test(part)));
 }
 
-/**
- * The numbers that digits can mean if they have neither the + of a whole number nor the 0 of a
- * national number.
- */
-function meantBy(digits: string, number: PhoneNumber | undefined): string[] {
-  const whole = digits.length > MOST_NATIONAL ? numberIn(`+${digits}`)?.number : undefined;
-  const meant = whole === `+${digits}` ? [whole] : [];
-  if (!number) return meant;
-  const { nationalNumber, countryCallingCode: code } = number;
-  const isBare = nationalNumber === digits && number.formatNational().replace(/\D/g, '') !== digits;
-  // In North America, a national number can begin with 1, the country code.
-  const isWhole = code !== '1' && `${code}${nationalNumber}` === digits;
-  return isBare || isWhole ? [...new Set([...meant, number.number])] : [];
-}
-
-function numberIn(text: string, country?: CountryCode): PhoneNumber | undefined {
-  const options = { extract: false, ...(country && { defaultCountry: country }) };
-  const number = parsePhoneNumberFromString(text, options);
-  if (!number?.isPossible() || number.ext) return undefined;
-  // The library keeps the 0 before a national number that is too short.
-  const isWhole = text.startsWith('+') || !number.nationalNumber.startsWith('0');
-  return isWhole || number.isValid() ? number : undefined;
+function whyNone(plain: string | undefined, channel: string): string {
+  if (plain === undefined) return 'write the number alone';
+  if (!plain.startsWith('+')) return 'check its digits, or write + and the country code first';
+  const address = checkAddress(channel, plain);
+  return (typeof address === 'string' && impossibleNumber(address)) || 'check its digits';
 }

@@ -1,12 +1,11 @@
-import type { CountryCode } from 'libphonenumber-js/min';
 import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
 import { kindAt, prefixMeant } from '../mapping/forms';
 import { plainIdentity } from '../mapping/misspelt';
 import { type Part, partsIn } from '../mapping/parts';
-import { type Finding, finding } from '../terminal/finding';
-import { addressesIn } from './addresses';
+import { finding } from '../terminal/finding';
+import { addressesIn, type Cells } from './addresses';
 import type { Row } from './spreadsheet';
 
 /**
@@ -18,15 +17,10 @@ export type Rules = Map<string, string[]>;
  * Makes each worker's own rules from the rows of a spreadsheet. A worker without a number has no
  * rules.
  *
- * @param country The country of numbers without a country code.
- * @param findings Collects what is wrong with the rows.
+ * @param cells How to read the cells. It collects what is wrong with the rows.
  */
-export function rulesOf(
-  rows: Row[],
-  channel: string,
-  country: CountryCode | undefined,
-  findings: Finding[],
-): Map<string, Rules> {
+export function rulesOf(rows: Row[], cells: Cells): Map<string, Rules> {
+  const { findings } = cells;
   const workers = new Map<string, Rules>();
   const earlier = new Map<string, { line: number; pool: string }>();
   for (const { line, worker, prefix, number, at } of rows) {
@@ -35,7 +29,7 @@ export function rulesOf(
     if (prefix !== '' && kindAt('prefixes', prefix) === 'no prefix') {
       findings.push(finding('spreadsheet/prefix', at('prefix'), prefixMeant(prefix)));
     }
-    const addresses = addressesIn(number, at('number'), channel, country, findings);
+    const addresses = addressesIn(number, at('number'), cells);
     if (findings.length > found) continue;
     // Identities that differ only in capitals or white space count as one worker. Nobody knows
     // which of them Frontline sends.

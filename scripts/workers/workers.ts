@@ -1,9 +1,10 @@
-import { isSupportedCountry } from 'libphonenumber-js/min';
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { bareAddress } from '../../src/address';
 import { CHANNELS, printableName } from '../../src/channel';
 import { isRecord } from '../../src/record';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { entriesOf, type Part, partsIn } from '../mapping/parts';
+import { entriesOf, type Part, partsIn, withAllBelow } from '../mapping/parts';
 import type { Place } from '../mapping/place';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
@@ -69,26 +70,29 @@ export function readWorkers({
     const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
     throw new UsageError(`--country ${country} is not a country code. ${cure}`);
   }
-  const { text, workers } = openMapping(target);
+  const { text, entries, workers } = openMapping(target);
   const findings: Finding[] = [];
   const rows = readSpreadsheet(readFile(file), file, findings);
-  const after = rulesOf(rows, target.channel, region, findings);
+  const { channel } = target;
+  const known = [numbersIn(entries)];
+  const counts = { completed: new Map<string, number>(), byLength: 0 };
+  const after = rulesOf(rows, { channel, country: region, known, findings, ...counts });
   if (findings.length > 0) return findings;
-  const { entries, ...counts } = compare(workers, after);
+  const { entries: changed, ...found } = compare(workers, after);
   const summary = {
-    ...counts,
+    ...found,
     withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
   };
   if (rows.length === 0 && summary.gone.length > 0) {
     return [finding('spreadsheet/empty', { name: file, file })];
   }
   if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
-    writeAsset(target.assetsFolder, replaceWorkers(text, target.channel, entries));
+    writeAsset(target.assetsFolder, replaceWorkers(text, channel, changed));
   }
   return summary;
 }
 
-function openMapping({ channel, assetsFolder }: Target): { text: string; workers: Part[] } {
+function openMapping({ channel, assetsFolder }: Target) {
   const text = demandAssetText(assetsFolder);
   const entries = entriesOf(text, {});
   const entry = entries.find(({ key }) => key === channel);
@@ -96,14 +100,20 @@ function openMapping({ channel, assetsFolder }: Target): { text: string; workers
   if (RULES.includes(channel) || (!entry && (meant || !printableName(channel)))) {
     throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
   }
-  if (!entry) return { text, workers: [] };
+  if (!entry) return { text, entries, workers: [] };
   if (!isRecord(entry.value)) rulesIn(entry);
   const tables = partsIn(entry).filter(({ kind }) => kind === 'workers');
   for (const { stands, name } of [entry, ...tables]) {
     const [line] = stands?.earlier ?? [];
     if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);
   }
-  return { text, workers: tables.flatMap(tableIn) };
+  return { text, entries, workers: tables.flatMap(tableIn) };
+}
+
+/** The addresses of a mapping, without the channel's scheme. */
+function numbersIn(entries: Part[]): Set<string> {
+  const addresses = withAllBelow(entries).filter(({ kind }) => kind === 'address');
+  return new Set(addresses.map(({ value }) => bareAddress(`${value}`)));
 }
 
 /**

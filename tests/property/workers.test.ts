@@ -37,6 +37,7 @@ const address = {
   whatsapp: fc.oneof(
     number,
     number.map((bare) => `whatsapp:${bare}`),
+    fc.constantFrom('+5215512345678', 'whatsapp:+525512345678', 'whatsapp:+22507123456'),
   ),
   chat: fc.oneof(
     fc.constantFrom('front-desk', 'chat:1', '4E11', '447700900123'),
@@ -116,3 +117,48 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
     );
   },
 );
+
+/** Well-formed numbers. Many of them look like those of real people. */
+const anyNumber = fc.oneof(
+  fc.stringMatching(/^\+[1-9]\d{1,14}$/),
+  fc
+    .tuple(
+      fc.constantFrom(
+        ...['+1415', '+4420', '+44020', '+4477', '+49151', '+3906', '+33612', '+54911', '+5411'],
+        ...['+5411915', '+52155', '+5255', '+55119', '+55113', '+22507', '+2250707', '+22997'],
+        ...['+2290197', '+7495', '+819012', '+8613', '+918', '+6221', '+3612', '+47923'],
+      ),
+      fc.stringMatching(/^\d{6,9}$/),
+    )
+    .map(([start, end]) => `${start}${end}`.slice(0, 16)),
+);
+
+test.each(['sms', 'whatsapp'])('of %s, any number that check passes is read back', (channel) => {
+  const target = { channel, assetsFolder: folder.path };
+  const asset = path.join(folder.path, ASSET_FILE);
+  const file = path.join(folder.path, 'workers.csv');
+  const write = (numbers: string[]): string => {
+    const json = JSON.stringify({ [channel]: { workers: { ...numbers } } });
+    writeFileSync(asset, json);
+    writeFileSync(file, printWorkers(target));
+    return json;
+  };
+  fc.assert(
+    fc.property(fc.array(anyNumber, { minLength: 20, maxLength: 40 }), (numbers) => {
+      const json = write(numbers);
+      const result = readWorkers({ ...target, file, dryRun: true });
+      expect(result).toMatchObject({ same: numbers.length });
+
+      // Into another mapping goes what check says nothing of.
+      const parts = withAllBelow(entriesIn(parseAsset(json), positionsIn(json), {}));
+      const findings = mappingFindings(parts, { owned: new Map(), meant: new Map() });
+      const wrong = findings.map(({ code, written }) => code === 'address/impossible' && written);
+      const passed = numbers.filter((number) => !wrong.includes(number));
+      write(passed);
+      writeFileSync(asset, '{}');
+      const others = readWorkers({ ...target, file, dryRun: true });
+      expect(others).toMatchObject({ new: passed.length });
+    }),
+    { numRuns: 20 },
+  );
+});

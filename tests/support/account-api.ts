@@ -11,6 +11,9 @@ import { type ServerlessApi, serverlessApi } from './serverless-api';
 
 const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNumbers.json`;
 
+/** The SID of a phone number of the account. */
+export const sidOfNumber = (number: string) => `PN${number.slice(1).padStart(32, '0')}`;
+
 /** What an account has. A list of objects has one object for each page. */
 export interface Account {
   /** The incoming phone numbers, and whether each has the SMS capability. */
@@ -19,6 +22,8 @@ export interface Account {
   withoutVoice?: string[];
   /** The WhatsApp senders, and the status of each. */
   senders?: Record<string, string>[];
+  /** The numbers of each Messaging Service, by its SID. */
+  services?: Record<string, string[]>;
   conversations?: Conversation[];
   serverless?: ServerlessApi;
   /** The Frontline users: the state of each, by identity. */
@@ -44,7 +49,9 @@ export function accountApi({
       case 'api':
         return url.pathname === NUMBERS ? phoneNumbers(url, account) : undefined;
       case 'messaging':
-        return url.pathname === '/v2/Channels/Senders' ? senders(url, account) : undefined;
+        return url.pathname === '/v2/Channels/Senders'
+          ? senders(url, account)
+          : numbersOfService(url, account);
       case 'frontline-api':
         return frontlineUser(request, account);
       default:
@@ -60,6 +67,7 @@ function phoneNumbers(url: URL, { numbers = [{}], withoutVoice = [] }: Account):
     page,
     incoming_phone_numbers: Object.entries(numbers[page] ?? {}).map(([phone_number, sms]) => ({
       account_sid: CREDENTIALS.ACCOUNT_SID,
+      sid: sidOfNumber(phone_number),
       phone_number,
       capabilities: { sms, mms: true, voice: !withoutVoice.includes(phone_number), fax: false },
     })),
@@ -85,6 +93,18 @@ function senders(url: URL, { senders = [{}] }: Account): Answer {
     meta: { key: 'senders', page, next_page_url: next?.href ?? null },
   };
   return { status: 200, body };
+}
+
+/** @see https://www.twilio.com/docs/messaging/api/phonenumber-resource */
+function numbersOfService(url: URL, { services = {} }: Account): Answer | undefined {
+  const [, service = ''] = /^\/v1\/Services\/(MG\w+)\/PhoneNumbers$/.exec(url.pathname) ?? [];
+  const phone_numbers = services[service]?.map((phone_number) => ({
+    sid: sidOfNumber(phone_number),
+    service_sid: service,
+    phone_number,
+  }));
+  const meta = { key: 'phone_numbers', page: 0, next_page_url: null };
+  return phone_numbers && { status: 200, body: { phone_numbers, meta } };
 }
 
 /** @see https://www.twilio.com/docs/frontline/api/user-resource */

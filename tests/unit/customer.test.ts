@@ -6,13 +6,17 @@ test.each([
   ['sms', '+15005550006'],
   ['sms', '+447700900199'],
   ['whatsapp', 'whatsapp:+14155552671'],
-  // Both spellings of the three countries that have two.
+  // Both spellings of the five countries that have two.
   ['whatsapp', 'whatsapp:+5215512345678'],
   ['whatsapp', 'whatsapp:+525512345678'],
   ['whatsapp', 'whatsapp:+551187654321'],
   ['whatsapp', 'whatsapp:+5511987654321'],
   ['whatsapp', 'whatsapp:+541123456789'],
   ['whatsapp', 'whatsapp:+5491123456789'],
+  ['whatsapp', 'whatsapp:+2250707123456'],
+  ['whatsapp', 'whatsapp:+22507123456'],
+  ['whatsapp', 'whatsapp:+2290197123456'],
+  ['whatsapp', 'whatsapp:+22997123456'],
   ['chat', 'customer-42'],
   ['chat', 'systems'],
   ['chat', 'System'],
@@ -99,4 +103,11 @@ test.each([
   expect(judgeCustomer('whatsapp', address)).toMatchObject([
     { code: 'customer/user-id', level: 'unchecked', places: [] },
   ]);
+});
+
+test.each([
+  ['+1415555267', /number: digits are missing\.$/],
+  ['+4402079460000', /number: did you mean \+442079460000\?$/],
+])('the sentence about %s ends in one sign', (address, sentence) => {
+  expect(`${judgeCustomer('sms', address)[0]?.message}`).toMatch(sentence);
 });

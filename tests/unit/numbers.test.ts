@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals';
 import {
-  finderAmong,
   impossibleNumber,
   impossiblePrefix,
+  isAssigned,
   isSample,
-  writtenOut,
 } from '../../scripts/mapping/numbers';
+import { finderAmong, writtenOut } from '../../scripts/mapping/readings';
 
 test.each([
   ['North America', '+14155550100', '+12125550199'],
+  ['North America, toll-free', '+18005550199', '+18885550199', '+18335550199'],
   ['North America, no area code', '+15551234567'],
   ['Twilio, magic numbers', '+15005550006'],
   ['Twilio, examples', '+15017122661', '+15558675310', '+123456789', '+1234567890'],
@@ -33,6 +34,10 @@ test.each([
 test.each([
   ['+14155552671'],
   ['+14155550200'],
+  // Of toll-free numbers, somebody has all but 555-0199.
+  ['+18005550100'],
+  ['+18005550101'],
+  ['+18885550198'],
   ['+442079470000'],
   ['+441134970123'],
   ['+447700901123'],
@@ -62,6 +67,31 @@ test.each([
   ['+4402071838751', 'did you mean +442071838751?'],
 ])('%s cannot be a phone number: %s', (address, why) => {
   expect(impossibleNumber(address)).toBe(why);
+});
+
+test('what is said of a number does not depend on the numbers before it', () => {
+  const both = ['+5402272460574', '+5402272154122'];
+  const said = both.map(impossibleNumber);
+  expect(said).toEqual(['did you mean +542272460574?', undefined]);
+  expect(both.toReversed().map(impossibleNumber)).toEqual(said.toReversed());
+});
+
+test.each([
+  ['+442071838750', true],
+  ['+447700900123', true],
+  ['+442071838', false],
+  ['+4402071838750', false],
+  ['+16561234567', false],
+  ['+3900669812345', false],
+  ['whatsapp:+5215512345678', true],
+  ['whatsapp:+525512345678', true],
+  ['+5215512345678', false],
+  ['whatsapp:+22507123456', true],
+  ['whatsapp:+22997123456', true],
+  ['+22507123456', false],
+  ['front-desk', false],
+])('whether a country has assigned the range of %s: %s', (address, is) => {
+  expect(isAssigned(address)).toBe(is);
 });
 
 test.each([

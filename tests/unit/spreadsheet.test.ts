@@ -1,15 +1,26 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../scripts/terminal/finding';
+import { addressesIn } from '../../scripts/workers/addresses';
 import { rulesOf } from '../../scripts/workers/rules';
 import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
 
-type Country = Parameters<typeof rulesOf>[2];
+type Cells = Parameters<typeof rulesOf>[1];
+type Country = Cells['country'];
+
+const cellsOf = (channel: string, country: Country, findings: Finding[]): Cells => ({
+  channel,
+  country,
+  known: [],
+  findings,
+  completed: new Map(),
+  byLength: 0,
+});
 
 /** The rules that a file makes, as plain data, or what is wrong with it, and where. */
 function read(text: string | Buffer, channel = 'sms', country?: Country) {
   const findings: Finding[] = [];
   const rows = readSpreadsheet(Buffer.from(text), 'team.csv', findings);
-  const rules = rulesOf(rows, channel, country, findings);
+  const rules = rulesOf(rows, cellsOf(channel, country, findings));
   return findings.length > 0
     ? findings.map(told)
     : [...rules].map(([worker, pools]): [string, Record<string, string[]>] => [
@@ -141,6 +152,19 @@ test.each([
   ['+44 20 7183 8750', '+442071838750'],
   ['+44 (0)20 7183-8750', '+442071838750'],
   ['+44.20.7183.8750', '+442071838750'],
+  ['+44.2071838750', '+442071838750'],
+  ['+(44) 20 7183 8750', '+442071838750'],
+  ['(0044) 20 7183 8750', '+442071838750'],
+  ['sms:+442071838750', '+442071838750'],
+  ['SMS: +44 20 7183 8750', '+442071838750'],
+  ['tel:+442071838750', '+442071838750'],
+  ['tel:+44-20-7183-8750', '+442071838750'],
+  ["'+442071838750", '+442071838750'],
+  ["'0044 20 7183 8750", '+442071838750'],
+  ['="+442071838750"', '+442071838750'],
+  ['="sms:+442071838750"', '+442071838750'],
+  ['\u200E+442071838750\u200F', '+442071838750'],
+  ['+4402071838750', '+442071838750'],
   ['(+44) 20/71838750', '+442071838750'],
   ['0044 20 7183 8750', '+442071838750'],
   ['\u202A+44\u00A020\u20117183\u20118750\u202C', '+442071838750'],
@@ -153,6 +177,11 @@ test.each([
 
 test.each([
   ['GB', '020 7183 8750', '+442071838750'],
+  ['GB', "'020 7183 8750", '+442071838750'],
+  ['GB', '="02071838750"', '+442071838750'],
+  ['US', '212.5552671', '+12125552671'],
+  ['ES', '912.345.678', '+34912345678'],
+  ['FR', '01.42.68.53.00', '+33142685300'],
   ['GB', '(020) 71838750', '+442071838750'],
   ['GB', '07700 900123', '+447700900123'],
   ['GB', '+14155552671', '+14155552671'],
@@ -176,6 +205,9 @@ test.each([
   ['+14155552671, +14155552672'],
   ['+1 415 555 2671\n+1 415 555 2672'],
   ['+14155552671;\r\n;+14155552672;+14155552671;'],
+  ['sms:+14155552671;sms:+14155552672'],
+  ['="+14155552671;+14155552672"'],
+  ["'+14155552671;'+14155552672"],
 ])('%j is a pool', (text) => {
   expect(cell(text)).toEqual(['+14155552671', '+14155552672']);
 });
@@ -185,9 +217,35 @@ const AT = '2 column "number"';
 test.each([
   ['4.47911E+11', `spreadsheet/rounded: ${AT}`],
   ['4,47911e+11', `spreadsheet/rounded: ${AT}`],
+  ['4.4e+21', `spreadsheet/rounded: ${AT}`],
+  ['4E11;+14155552671', `spreadsheet/rounded: ${AT}`],
+  ...[
+    '-1069',
+    '- 1069',
+    '\u2212447911123456',
+    '-1,069.00',
+    '14,155,550,120',
+    '14,155,550,120.00',
+    '1,41,55,50,120',
+    '14.155.550.120,00',
+    '14 155 550 120,00',
+    '14\u202F155\u202F550\u202F120,00',
+    "14'155'550'120",
+    '14\u2019155\u2019550\u2019120.00',
+    '14155550120.00',
+    '14155550120,00',
+    '14155550100.5',
+    '49.0000012972966',
+    '49,0000012972966',
+    '0.0033278704',
+    '$14,155,550,120.00',
+    '14155550120 €',
+    '14155550120%',
+    '+14155552671; 14155550120.00',
+  ].map((amount): [string, string] => [amount, `spreadsheet/amount: ${AT}`]),
   ['+14155552671; 4E11', `spreadsheet/rounded: ${AT}`],
-  ['447700900123', `spreadsheet/lost-sign: ${AT}: +447700900123`],
-  ['44 7700 900123', `spreadsheet/lost-sign: ${AT}: +447700900123`],
+  ['447700900123', `spreadsheet/national: ${AT}`],
+  ['44 7700 900123', `spreadsheet/national: ${AT}`],
   ['020 7183 8750', `spreadsheet/national: ${AT}`],
   ['(415) 555-2671', `spreadsheet/national: ${AT}`],
   ['7700900123', `spreadsheet/national: ${AT}`],
@@ -201,6 +259,9 @@ test.each([
   ['+1 415 555 2671 ext. 5', `spreadsheet/impossible: ${AT}: write the number alone`],
   ['Ana: +1 415 555 2671', `spreadsheet/impossible: ${AT}: write the number alone`],
   ['+0123456789', `spreadsheet/impossible: ${AT}: check its digits`],
+  ['+39 (0)06 6981 2345', `spreadsheet/impossible: ${AT}: check its digits`],
+  ['44+207183 8750', `spreadsheet/impossible: ${AT}: write the number alone`],
+  ['1-800-FLOWERS', `spreadsheet/impossible: ${AT}: write the number alone`],
   [
     'whatsapp:+14155552671',
     `address/malformed: ${AT}: is an address of another channel, whatsapp  48029`,
@@ -213,10 +274,82 @@ test.each([
   ['GB', '7700900123', '+447700900123'],
   ['GB', '447700900123', '+447700900123'],
   ['GB', '33612345678', '+33612345678'],
-  ['DE', '447700900123', '+447700900123 or +49447700900123'],
   ['NO', '4722123456', '+4722123456'],
-] as const)('in %s, %s has lost its first sign: %s', (country, text, meant) => {
-  expect(cell(text, 'sms', country)).toBe(`spreadsheet/lost-sign: ${AT}: ${meant}`);
+  ['DE', '14155550120', '+14155550120'],
+  ['US', '14155552671', '+14155552671'],
+] as const)('in %s, %s has lost its first sign, and is %s', (country, text, number) => {
+  expect(cell(text, 'sms', country)).toEqual([number]);
+});
+
+test.each([
+  ['DE', '447700900123', ['+447700900123', '+49447700900123']],
+  ['DE', '15123456789', ['+15123456789', '+4915123456789']],
+  ['ID', '009 1 415 555 2671', ['+914155552671', '+14155552671']],
+] as const)('in %s, %s can be two numbers, which are named', (country, text, numbers) => {
+  expect(cell(text, 'sms', country)).toBe(`spreadsheet/two-readings: ${AT}: ${numbers}`);
+});
+
+describe('of two numbers', () => {
+  /** What a cell makes if these numbers are known, and how often which code was added. */
+  const among = (text: string, country: Country, ...known: string[][]) => {
+    const findings: Finding[] = [];
+    const cells = {
+      ...cellsOf('sms', country, findings),
+      known: known.map((numbers) => new Set(numbers)),
+    };
+    const addresses = addressesIn(text, { name: '' }, cells);
+    const counts = [...cells.completed].join();
+    return [...addresses, counts, cells.byLength, ...findings.map(({ code }) => code)].join(' ');
+  };
+  const [GB, DE] = ['+447700900123', '+49447700900123'];
+
+  test.each([
+    ['today has one', [[GB]], `${GB} +44,1 0`],
+    ['today has the other', [[DE]], `${DE} +49,1 0`],
+    ['the account has one', [[], [DE]], `${DE} +49,1 0`],
+    ['today has one, and the account another', [[GB], [DE]], `${GB} +44,1 0`],
+    ['today has both, and the account one', [[GB, DE], [DE]], `${DE} +49,1 0`],
+    [
+      'both are everywhere',
+      [
+        [GB, DE],
+        [GB, DE],
+      ],
+      ' 0 spreadsheet/two-readings',
+    ],
+    ['others are everywhere', [['+14155552671']], ' 0 spreadsheet/two-readings'],
+  ])('%s', (_, known, found) => {
+    expect(among('447700900123', 'DE', ...known)).toBe(found);
+  });
+
+  test('without a country, only what is known counts', () => {
+    expect(among('447700900123', undefined, [GB])).toBe(`${GB} +44,1 0`);
+    expect(among('447700900123', undefined, [DE])).toBe(' 0 spreadsheet/national');
+  });
+
+  test.each([
+    // Norway's, if it had lost a +.
+    ['US', '4792345678', '+14792345678 +1,1 1'],
+    ['US', '(479) 234-5678', '+14792345678 +1,1 1'],
+    ['CA', '6045551234', '+16045551234 +1,1 1'],
+    // Chicago's, if it had lost a +. In China, nothing stands before a mobile number.
+    ['CN', '13123456789', '+8613123456789 +86,1 1'],
+    ['CN', '131 2345 6789', '+8613123456789 +86,1 1'],
+    ['GB', '07700 900123', '+447700900123 +44,1 0'],
+  ] as const)('in %s, the whole national number %s counts: %s', (country, text, found) => {
+    expect(among(text, country)).toBe(found);
+  });
+
+  test('what is known decides before that', () => {
+    expect(among('4792345678', 'US', ['+4792345678'])).toBe('+4792345678 +47,1 0');
+  });
+
+  test('what is known is read as it stands, even if nobody can have it', () => {
+    for (const number of ['+1415555267', '+4402071838750', '+5215512345678', '+999123456']) {
+      expect(among(`sms:${number}`, undefined, [number])).toBe(`${number}  0`);
+      expect(among(number.slice(1), 'GB', [number])).toContain(`${number} `);
+    }
+  });
 });
 
 test.each([
@@ -224,6 +357,7 @@ test.each([
   ['DE', '030 1234/030 1235'],
   ['DE', '(030) 901820/+49 30 901821/0049 30 901822'],
   ['US', '415-555-2671/415-555-2672'],
+  ['GB', '020 7183 8750 / 020 7183 8751'],
   [undefined, '+49 30 901820 / +49 30 901821'],
 ] as const)('in %s, %s are several numbers', (country, text) => {
   expect(cell(text, 'sms', country)).toBe(
@@ -232,7 +366,9 @@ test.each([
 });
 
 test('in GB, a number can have too few digits', () => {
-  expect(cell('020 7183', 'sms', 'GB')).toBe(`spreadsheet/impossible: ${AT}: check its digits`);
+  expect(cell('020 7183', 'sms', 'GB')).toBe(
+    `spreadsheet/impossible: ${AT}: check its digits, or write + and the country code first`,
+  );
 });
 
 test.each([
@@ -290,7 +426,8 @@ test('a finding tells no worker but to a terminal, and nothing that the file say
   const findings: Finding[] = [];
   const text =
     'worker,number,prefix\nana@example.com,+4477009x0012,+44 x\n,447700900123,447700900124\n';
-  rulesOf(readSpreadsheet(Buffer.from(text), 'team.csv', findings), 'sms', undefined, findings);
+  const rows = readSpreadsheet(Buffer.from(text), 'team.csv', findings);
+  rulesOf(rows, cellsOf('sms', undefined, findings));
   const [finding] = findings;
   expect(finding?.places[0]?.counted).toEqual(['ana@example.com']);
   for (const { code, places, values, message } of findings) {

@@ -1,7 +1,7 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
 import { CREDENTIALS } from '../../../scripts/stand-in/twilio';
-import { accountApi } from '../../support/account-api';
+import { accountApi, sidOfNumber } from '../../support/account-api';
 import { type Configured, check, compact, valuesOf } from '../../support/check';
 import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
 
@@ -62,6 +62,43 @@ test('owned addresses and all others, in one request a page', async () => {
   ]);
   expect(valuesOf(report, 'address/offline')).toEqual([['OFFLINE']]);
   expect(valuesOf(report, 'service/unset')).toEqual([[SERVICE_SID]]);
+});
+
+test('the SID of a number or of a Messaging Service: which number it has, if that can be asked', async () => {
+  const [own, other, empty] = ['a', 'b', 'c'].map((digit) => `MG${digit.repeat(32)}`);
+  const services = { [`${own}`]: ['+12025551201'], [`${empty}`]: [] };
+  const sms = [sidOfNumber('+12025551202'), own, other, empty, `PN${'0'.repeat(32)}`];
+  const curesOf = async (env: string, asset: unknown) =>
+    (await ask({ env, asset })).report.findings.flatMap(({ code, values }) =>
+      code === 'address/malformed' ? [values[1]] : [],
+    );
+  const unknown = 'write a phone number, not a SID';
+  expect(await curesOf('', { sms })).toEqual(sms.map(() => unknown));
+  twilio.answer = accountApi({ numbers: [{ '+12025551202': true }], services });
+  expect(await curesOf(ENV, { sms })).toEqual([
+    'write +12025551202',
+    'write +12025551201',
+    ...[unknown, unknown, unknown],
+  ]);
+  services[`${own}`]?.push('+12025551202');
+  expect(await curesOf(ENV, { whatsapp: sms })).toEqual([
+    unknown,
+    'write +12025551201 or +12025551202',
+    ...[unknown, unknown, unknown],
+  ]);
+  // In a chat, such a text is a name like any other.
+  expect(await curesOf(ENV, { chat: sms })).toEqual([]);
+});
+
+test('a sample number that the account owns is none', async () => {
+  twilio.answer = accountApi({ numbers: [{ '+14155550100': true, '+1415555267': true }] });
+  const asset = { sms: ['+14155550100', '+14155550101', '+1415555267', '+1415555268'] };
+  expect((await ask({ asset })).found).toEqual([
+    'warning address/impossible sms[#4]:6',
+    'error address/unowned sms[#2]:4',
+    'error address/unowned sms[#4]:6',
+    'unchecked service/unset',
+  ]);
 });
 
 test('a number for calls must be able to call, and only that', async () => {

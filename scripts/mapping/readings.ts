@@ -1,0 +1,138 @@
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import { bareAddress, checkAddress } from '../../src/address';
+import { grouped } from './grouped';
+import { impossibleNumber, isAssigned } from './numbers';
+
+/** A number that a text can mean. */
+export interface Reading {
+  /** The number in E.164. */
+  number: string;
+  /** The number's country code, such as `+44`, if the text does not say that it is one. */
+  completed?: string;
+  /** Whether the text is the whole number, as people write it in its country. */
+  isWhole?: boolean;
+}
+
+interface Rules {
+  channel: string;
+  /** The country of numbers without a country code. */
+  country?: CountryCode | undefined;
+  /** Whether a number, in E.164, exists in any case. */
+  isKnown?(number: string): boolean;
+}
+
+/** Removes what spreadsheets put around a text: `="…"`, a leading `'`, and invisible characters. */
+export function unquoted(text: string): string {
+  const visible = text.replace(/\p{Cf}/gu, '').trim();
+  return (/^=?"([^"]*)"$/.exec(visible)?.[1] ?? visible).trim().replace(/^'/, '');
+}
+
+/**
+ * Removes everything but the digits of a number and the + before them, which can also be written
+ * 00. `undefined` if the text is not a number alone.
+ */
+export function plainNumber(text: string): string | undefined {
+  const plain = bareAddress(unquoted(text).replace(/^tel:/i, '')).normalize('NFKC').trim();
+  if (!/^\(?\+?[\s(]*\d[\d\s()./\p{Pd}]*$/u.test(plain)) return undefined;
+  return plain.replace(/[^+\d]/g, '');
+}
+
+/**
+ * Finds each number that a text can mean: a number after a + or 00, a number as somebody in the
+ * country dials it, or a number that has lost its +. After a +, the number must be possible. All
+ * other numbers must also be assigned.
+ *
+ * @returns No reading if the text is no number. Several if nobody can know which one is meant.
+ * @see https://www.itu.int/rec/T-REC-E.123
+ */
+export function readingsOf(text: string, rules: Rules): Reading[] {
+  const plain = plainNumber(text);
+  if (plain === undefined) return [];
+  const isUnclear = /\( *0 *\)/.test(text);
+  if (plain.startsWith('+')) return afterPlus(plain, isUnclear, rules);
+  const abroad = `+${plain.replace(/^00/, '')}`;
+  const code = plain.startsWith('0') ? undefined : parsed(abroad)?.countryCallingCode;
+  const readings: Reading[] = [
+    { number: abroad, ...(code && { completed: `+${code}` }) },
+    ...(rules.country ? inCountry(plain, rules.country) : []),
+  ];
+  return readings.filter(
+    ({ number }, index) =>
+      readings.findIndex((other) => other.number === number) === index &&
+      canBe(number, rules, isAssigned),
+  );
+}
+
+function afterPlus(written: string, isUnclear: boolean, rules: Rules): Reading[] {
+  const isPossible = (address: string) => impossibleNumber(address) === undefined;
+  if (!isUnclear && canBe(written, rules, isPossible)) return [{ number: written }];
+  // Some digits are only dialled inside the country: +44 (0)20 7946 0000.
+  const meant = [written, parsed(written)?.number ?? ''];
+  const number = meant.find((one) => canBe(one, rules, isAssigned));
+  return number === undefined ? [] : [{ number }];
+}
+
+/**
+ * The library first removes what the country dials for calls abroad, and is silent if the digits can
+ * also be a national number. With the country code before them, it reads them as a national number.
+ */
+function inCountry(digits: string, country: CountryCode): Reading[] {
+  const code = getCountryCallingCode(country);
+  return [parsed(digits, country), parsed(`+${code}${digits}`)].flatMap((found) => {
+    if (!found) return [];
+    const { number, countryCallingCode } = found;
+    if (countryCallingCode !== code) return { number };
+    const isWhole = found.formatNational().replace(/\D/g, '') === digits;
+    return { number, completed: `+${code}`, isWhole };
+  });
+}
+
+function canBe(
+  number: string,
+  { channel, isKnown }: Rules,
+  judge: (address: string) => boolean,
+): boolean {
+  const address = checkAddress(channel, number);
+  return typeof address === 'string' && (judge(address) || isKnown?.(number) === true);
+}
+
+function parsed(text: string, defaultCountry?: CountryCode): PhoneNumber | undefined {
+  return parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(defaultCountry && { defaultCountry }),
+  });
+}
+
+/**
+ * Writes a number with blanks, dashes or brackets in E.164. `undefined` if the number has no
+ * country code.
+ */
+export function writtenOut(channel: string, value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^(?:\+|00)/.test(plainNumber(value) ?? '')) return undefined;
+  const [reading] = readingsOf(value, { channel });
+  return reading?.number === value ? undefined : reading?.number;
+}
+
+/** The number of last digits that usually distinguish the numbers of an account. */
+const LAST = 6;
+
+/**
+ * Makes a function that finds the account's number for a value without the country code or the
+ * plus. The function finds nothing if several numbers fit.
+ *
+ * @param addresses The account's own addresses.
+ */
+export function finderAmong(addresses: Iterable<string>): (value: unknown) => string | undefined {
+  const byEnd = grouped(addresses, (address) => address.slice(-LAST));
+  return (value) => {
+    const digits = `${value}`.replace(/\D/g, '').replace(/^0+/, '');
+    const near = byEnd.get(digits.slice(-LAST)) ?? [];
+    const [meant, ...others] = near.filter((address) => address.endsWith(digits));
+    return digits.length >= LAST && others.length === 0 ? meant : undefined;
+  };
+}
