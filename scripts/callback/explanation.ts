@@ -2,14 +2,15 @@ import path from 'node:path';
 import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { type Entry, findEntry } from '../../src/mapping';
+import { findEntry } from '../../src/mapping';
 import { nameOfRule } from '../../src/place';
 import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
 import { asRefusal, Refusal } from '../../src/refusal';
 import { findPool, type Trace } from '../../src/rules';
+import { entriesIn } from '../mapping/entries';
 import { plainIdentity } from '../mapping/misspelt';
-import { entriesIn, type Part, partsIn } from '../mapping/parts';
+import { type Part, partAt, partsIn } from '../mapping/parts';
 import { positionsIn } from '../mapping/positions';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
@@ -76,23 +77,24 @@ function answer(
     if (!part) seen.tried.add(`${variable} (not set), "${channel}" in ${file} (not set)`);
     const entry = findEntry(channel, configuration.variables, () => mapping);
     seen.decides = part;
-    if (part) findPool(question, entry, watching(entry, part, seen));
+    if (part) findPool(question, entry, watching(part, seen));
     return choose(question, entry);
   } catch (thrown) {
     return asRefusal(thrown);
   }
 }
 
-/** Notes each lookup of the Function in the part that belongs to the Function's entry. */
-function watching(entry: Entry, part: Part, seen: Seen): Trace {
-  const parts = new Map([[entry, part]]);
-  return (table, key, entryFound) => {
-    const within = parts.get(table);
+/** Notes the part of each lookup. The lookups go from the entry down, and from a worker back up. */
+function watching(entry: Part, seen: Seen): Trace {
+  let path = entry;
+  return (table, key, isFound) => {
+    let within: Part | undefined = path;
+    while (within && within.value !== table.value) within = within.above;
     // The Function looks into a channel that is named like a rule, though nobody asks for it.
     if (!within || within.kind === 'no channel') return;
-    const found = entryFound && partsIn(within).find((below) => below.key === key);
+    const found = isFound && key !== undefined ? partAt(within, key) : undefined;
     seen.decides = found;
-    if (entryFound && found) parts.set(entryFound, found);
+    if (found) path = found;
     else seen.tried.add(inVain(within, key));
     if (within.kind === 'workers' && key !== undefined && !found) seen.withoutWorker.push(within);
   };

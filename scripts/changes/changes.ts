@@ -3,8 +3,9 @@ import { parsePool } from '../../src/pool';
 import type { Question } from '../../src/question';
 import { isRecord } from '../../src/record';
 import { findPool } from '../../src/rules';
+import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
-import { entriesIn, isRead, type Part, partsIn } from '../mapping/parts';
+import { isRead, type Part, partsIn } from '../mapping/parts';
 import { type Customers, customersOf, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */

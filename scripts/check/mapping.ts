@@ -40,9 +40,8 @@ export function hasPool(parts: Part[]): boolean {
 
 /** Finds the earlier places of a duplicate key. Only the last place has an effect. */
 function earlierKeys(part: Part): Finding[] {
-  // An address has no key of its own: a single address would repeat the finding of its pool.
-  if (part.kind === 'address' || !part.stands) return [];
-  return part.stands.earlier.map((line) =>
-    finding('key/duplicate', { ...part, position: () => line }),
-  );
+  return part.earlier.map((line) => {
+    const { name, file, counted } = part;
+    return finding('key/duplicate', { name, file, counted, position: () => line });
+  });
 }

@@ -1,11 +1,11 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
-import { isRecord } from '../../src/record';
+import { isRecord, recordOf } from '../../src/record';
 import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
 import { misspelt, plainIdentity } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample } from '../mapping/numbers';
-import { type Part, partsIn } from '../mapping/parts';
+import { type Part, partAt, partsIn } from '../mapping/parts';
 import { writtenOut } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 import { Personal, shownValue } from '../terminal/personal';
@@ -57,7 +57,7 @@ function addressFindings(place: Part, known: Known): Finding[] {
 }
 
 /** Says what to write instead, if this can be known. */
-function cureOf({ channel, value, stands }: Part, known: Known): string | Personal {
+function cureOf({ channel, value, origin }: Part, known: Known): string | Personal {
   if (typeof value !== 'string') return '';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
@@ -67,7 +67,7 @@ function cureOf({ channel, value, stands }: Part, known: Known): string | Person
   if (SID.test(value)) return 'write a phone number, not a SID';
   if (/\s#/.test(value)) return 'put the comment on a line of its own';
   if (!/[;,]/.test(value)) return '';
-  if (!stands) return 'separate addresses by commas';
+  if (!origin.mapping) return 'separate addresses by commas';
   const list = value.split(/[;,]/).map((one) => one.trim());
   return new Personal(
     (identities) => `write a list: [${list.map((one) => shownValue(one, identities)).join(', ')}]`,
@@ -118,16 +118,20 @@ function prefixFindings(pool: Part): Finding[] {
  * space are probably a mistake.
  */
 function oddIdentities(table: Part): Finding[] {
-  const alike = grouped(partsIn(table), ({ key }) => plainIdentity(key));
-  return [...alike].flatMap(([plain, all]) =>
-    all.flatMap((own) => {
-      const hidden = hiddenSign(own.key);
-      if (plain === '') return [finding('identity/blank', own)];
-      if (hidden) return [finding('identity/hidden', own, hidden)];
-      if (own.key !== own.key.trim()) return [finding('identity/space', own)];
-      return all.length > 1 ? [finding('identity/alike', own)] : [];
-    }),
-  );
+  const identities = Object.keys(recordOf(table.value));
+  const alike = new Map<string, number>();
+  for (const plain of identities.map(plainIdentity)) alike.set(plain, (alike.get(plain) ?? 0) + 1);
+  return identities.flatMap((identity) => {
+    const plain = plainIdentity(identity);
+    const hidden = hiddenSign(identity);
+    const isSpaced = identity !== identity.trim();
+    const isAlone = alike.get(plain) === 1;
+    if (plain !== '' && !hidden && !isSpaced && isAlone) return [];
+    const own = partAt(table, identity);
+    if (plain === '') return [finding('identity/blank', own)];
+    if (hidden) return [finding('identity/hidden', own, hidden)];
+    return [finding(isSpaced ? 'identity/space' : 'identity/alike', own)];
+  });
 }
 
 function ruleMeant({ key, above }: Part): string {

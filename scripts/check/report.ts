@@ -1,3 +1,4 @@
+import type { Part } from '../mapping/parts';
 import type { Place } from '../mapping/place';
 import { columns } from '../terminal/columns';
 import { type Finding, isRight } from '../terminal/finding';
@@ -57,8 +58,7 @@ function addressTable(
   { addresses, findings, owned }: Report,
   { all, identities }: Reading,
 ): string {
-  const found = new Set(findings.flatMap(({ places }) => places.map(({ name }) => name)));
-  const right = addresses.filter(({ name }) => !found.has(name));
+  const right = rightOf(addresses, findings);
   if (right.length === 0) return '';
   if (!all && right.length > SHOWN) {
     const text = `✔ ${right.length.toLocaleString('en')} addresses are right.`;
@@ -74,6 +74,15 @@ function addressTable(
   const others = addresses.length - right.length;
   if (others === 0) return table;
   return `${table}\n${plural(others, 'more address', 'more addresses')}: see the findings below.`;
+}
+
+/** The addresses without a finding at their place. */
+function rightOf(addresses: Part[], findings: Finding[]): Part[] {
+  const found = new Set<Place>(findings.flatMap(({ places }) => places));
+  const others = addresses.filter((address) => !found.delete(address));
+  // A place that is not one of the addresses may still be the place of one, such as its pool's.
+  const names = new Set([...found].map(({ name }) => name));
+  return names.size > 0 ? others.filter(({ name }) => !names.has(name)) : others;
 }
 
 function summaryOf({ addresses, findings }: Report): string {

@@ -17,21 +17,18 @@ const prefixOf = (part: Part) => keyIn('prefixes', part) ?? '';
  * @see https://www.twilio.com/docs/api/errors/48031
  */
 export function sharedAddresses(addresses: Part[]): Finding[] {
-  // Each pool is counted once, because one pool may hold all addresses.
-  const pools = new Set(addresses.map(({ above }) => above?.value));
-  const single = new Set(
-    [...pools].filter((pool) => !Array.isArray(pool) || new Set(pool).size === 1),
-  );
+  // Each list is looked at once, because one list may hold all addresses.
+  const lists = new Set(addresses.map(({ above }) => above?.value).filter(Array.isArray));
+  const choices = new Set<unknown>([...lists].filter((list) => new Set(list).size > 1));
   const byAddress = grouped(addresses, ({ channel, value }) => {
     const address = checkAddress(channel, value);
     return typeof address === 'string' ? `${channel} ${address}` : address;
   });
   return [...byAddress.values()].flatMap((parts) => {
+    if (parts.length === 1) return [];
     const collides = collisions(parts);
-    const isAlone = ({ above }: Part) => single.has(above?.value);
-    const shared = new Set(
-      parts.filter((part) => isAlone(part) && workerOf(part) !== undefined && collides(part)),
-    );
+    const isOnly = (part: Part) => workerOf(part) !== undefined && !choices.has(part.above?.value);
+    const shared = new Set(parts.filter((part) => isOnly(part) && collides(part)));
     const [first] = shared;
     if (!first) return [];
     const workers = new Set([...shared].map(workerOf)).size;
@@ -45,18 +42,24 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
  * prefix begins with the other: then a number can match both.
  */
 function collisions(parts: Part[]): (part: Part) => boolean {
-  const at = new Map<string, Set<string | undefined>>();
-  const below = new Map<string, Set<string | undefined>>();
-  const add = (map: typeof at, prefix: string, part: Part) =>
-    map.set(prefix, (map.get(prefix) ?? new Set()).add(workerOf(part)));
-  for (const part of parts) {
-    add(at, prefixOf(part), part);
-    for (const shorter of beginnings(prefixOf(part))) add(below, shorter, part);
+  type Workers = Set<string | undefined>;
+  const at = new Map<string, Workers>();
+  const below = new Map<string, Workers>();
+  const add = (map: typeof at, prefix: string, some: Workers) => {
+    const workers = map.get(prefix) ?? new Set();
+    for (const worker of some) workers.add(worker);
+    map.set(prefix, workers);
+  };
+  for (const [prefix, all] of grouped(parts, prefixOf)) {
+    const workers = new Set(all.map(workerOf));
+    add(at, prefix, workers);
+    for (const shorter of beginnings(prefix)) add(below, shorter, workers);
   }
   return (part) => {
-    const begun = beginnings(prefixOf(part));
-    const near = [below.get(prefixOf(part)), ...begun.map((shorter) => at.get(shorter))];
-    return near.some((workers) => workers && workers.size > (workers.has(workerOf(part)) ? 1 : 0));
+    const isMet = (workers?: Workers) =>
+      workers !== undefined && workers.size > (workers.has(workerOf(part)) ? 1 : 0);
+    const prefix = prefixOf(part);
+    return isMet(below.get(prefix)) || beginnings(prefix).some((shorter) => isMet(at.get(shorter)));
   };
 }
 

@@ -1,7 +1,7 @@
 import { poolOf } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import type { Configuration } from '../twilio/configuration';
-import type { Part } from './parts';
+import { Part } from './parts';
 import type { Place } from './place';
 
 /** The place of a variable: its line in the file. */
@@ -27,6 +27,6 @@ export function poolsIn({ variables, envFile }: Configuration): Part[] {
     const channel = channelOf(key);
     const value = poolOf(text);
     if (!channel || value === undefined) return [];
-    return [{ ...placeOf(key, envFile), kind: 'pool', channel, value, key, counted: [] }];
+    return [new Part({ ...placeOf(key, envFile), channel }, key, 'pool', value)];
   });
 }

@@ -2,9 +2,10 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { bareAddress } from '../../src/address';
 import { CHANNELS, printableName } from '../../src/channel';
 import { isRecord } from '../../src/record';
+import { entriesOf } from '../mapping/entries';
 import { RULES } from '../mapping/forms';
 import { misspelt } from '../mapping/misspelt';
-import { entriesOf, type Part, partsIn, withAllBelow } from '../mapping/parts';
+import { type Part, partsIn, withAllBelow } from '../mapping/parts';
 import type { Place } from '../mapping/place';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding } from '../terminal/finding';
@@ -103,8 +104,8 @@ function openMapping({ channel, assetsFolder }: Target) {
   if (!entry) return { text, entries, workers: [] };
   if (!isRecord(entry.value)) rulesIn(entry);
   const tables = partsIn(entry).filter(({ kind }) => kind === 'workers');
-  for (const { stands, name } of [entry, ...tables]) {
-    const [line] = stands?.earlier ?? [];
+  for (const { name, earlier } of [entry, ...tables]) {
+    const [line] = earlier;
     if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);
   }
   return { text, entries, workers: tables.flatMap(tableIn) };

@@ -76,7 +76,9 @@ export async function check(configured: Configured, meantPublic: string[] = []):
     const plain = (text: string) => text.replace(`${folder}/`, '');
     const findings = report.findings.map((finding) => ({
       ...finding,
-      places: finding.places.map((place) => ({ ...place, name: plain(place.name) })),
+      places: finding.places.map((place) =>
+        Object.create(place, { name: { value: plain(place.name) } }),
+      ),
       values: finding.values.map((value) => (typeof value === 'string' ? plain(value) : value)),
     }));
     return { ...report, findings };

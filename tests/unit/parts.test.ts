@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { entriesIn, isRead, withAllBelow } from '../../scripts/mapping/parts';
+import { entriesIn } from '../../scripts/mapping/entries';
+import { isRead, withAllBelow } from '../../scripts/mapping/parts';
 import { positionsIn } from '../../scripts/mapping/positions';
 import { poolsIn } from '../../scripts/mapping/variables';
 
