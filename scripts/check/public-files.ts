@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
+import { NEW_ASSET_FILE } from '../twilio/project';
 
 /**
  * Finds the files that the Twilio CLI would make public, including links and hidden files. Of these
@@ -17,6 +18,7 @@ export function publicFiles(assetsFolder: string, meant: readonly string[]): Fin
     existsSync(mapping) && existsSync(file) && realpathSync(file) === realpathSync(mapping);
   return filesIn(assetsFolder).flatMap((file) => {
     const name = path.relative(assetsFolder, file);
+    if (path.basename(file) === NEW_ASSET_FILE) return [finding('file/left', { name: file, file })];
     // A file is private or protected if this word stands directly before its last extension.
     if (/\.(private|protected)$/.test(path.parse(file).name)) return [];
     const url = `/${name.replaceAll(path.sep, '/')}`;

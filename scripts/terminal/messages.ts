@@ -100,6 +100,10 @@ const MESSAGES = {
       48004,
       `Twilio refused the request (${status}), because its signature is missing or wrong. Set AUTH_TOKEN to the token of the account that the Function is deployed to`,
     ),
+  'asset/changed': () =>
+    error`The mapping has changed since it was read, so nothing was written. Run the command again.`,
+  'asset/locked': (file: string) =>
+    error`${file} is there: another run is writing the mapping, or was killed. If no run is going on, delete that file. Nothing was written.`,
   'asset/encoding': () => error`is not UTF-8: save it as UTF-8 (48026)`,
   'asset/size': (bytes: number, most: number) =>
     error`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`,
@@ -157,16 +161,24 @@ const MESSAGES = {
   'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
   'deployed/differs': (there: string, here: string) =>
     warning`The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
+  'env/after-quote': () =>
+    error`nothing may follow the closing quote, not even white space: remove what follows`,
+  'env/comment': () =>
+    error`nothing may follow the closing quote: put the comment on a line of its own`,
   'env/duplicate': (line: number) => warning`is overridden on line ${line}`,
   'env/encoding': (file: string) => error`${file} is not UTF-8. Save it as UTF-8.`,
   'env/ignored': (cure: string) => warning`this line is ignored: write NAME=value${cure}`,
   'env/ignored-variable': (cure: string) => error`this line is ignored: write NAME=value${cure}`,
+  'env/misnamed': (name: string) =>
+    error`There is no ${name}, but a ${name}.txt. Rename it to ${name}.`,
   'env/secret': (right: string) =>
     warning`twilio serverless:deploy would deploy this secret: rename it to ${right}`,
   'env/shell-only': () => warning`is set in your shell, so it is not deployed: set it in .env`,
   'env/unclosed': () => error`the value has no closing quote on this line: write it on one line`,
   'file/copy': (url: string) =>
     error`copy of the mapping, which would be public on the internet as ${url}: remove it`,
+  'file/left': () =>
+    warning`was left behind by a run of npm run workers that was killed: remove it`,
   'file/misnamed': (url: string) =>
     error`would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
   'file/public': (url: string, name: string) =>

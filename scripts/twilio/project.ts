@@ -12,3 +12,9 @@ export const ASSETS_FOLDER = 'assets';
 
 /** The Function as it is deployed. */
 export const BUILT_FUNCTION = path.join(PROJECT, FUNCTIONS_FOLDER, `${CALLBACK_PATH}.protected.js`);
+
+/**
+ * The new mapping, until it takes the place of the old one. Its name makes it a private asset, also
+ * if it is left behind.
+ */
+export const NEW_ASSET_FILE = '.proxy-addresses.new.private.json';

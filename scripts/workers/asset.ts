@@ -1,24 +1,37 @@
-import { copyFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyEdits, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
+import { recordOf } from '../../src/record';
+import { failure } from '../terminal/finding';
+import { readAssetText } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
+import { NEW_ASSET_FILE } from '../twilio/project';
 
 /**
  * Replaces the mapping's text at once, or not at all. It keeps the byte order mark, the file's
  * mode, and a link to the file.
+ *
+ * @param before The mapping's text as it was read, without a byte order mark.
+ * @throws Failure if the mapping has changed since, or if another run is writing it.
  */
-export function writeAsset(assetsFolder: string, text: string): void {
+export function writeAsset(assetsFolder: string, text: string, before: string): void {
   const file = realpathSync(path.join(assetsFolder, ASSET_FILE));
-  const [mark = ''] = /^\uFEFF/.exec(`${readFile(file)}`) ?? [];
-  // Its name makes it a private asset. So it stays private if it is left behind.
-  const beside = path.join(path.dirname(file), `.${process.pid}.private.json`);
+  const beside = path.join(path.dirname(file), NEW_ASSET_FILE);
   try {
-    copyFileSync(file, beside);
+    // Only one run can make this file, so that no run overwrites what another has written.
+    copyFileSync(file, beside, constants.COPYFILE_EXCL);
+  } catch (error) {
+    throw recordOf(error).code === 'EEXIST' ? failure('asset/locked', beside) : error;
+  }
+  try {
+    const [mark = ''] = /^\uFEFF/.exec(`${readFile(file)}`) ?? [];
     writeFileSync(beside, mark + text);
+    if (readAssetText(assetsFolder) !== before) throw failure('asset/changed');
     renameSync(beside, file);
-  } finally {
+  } catch (error) {
     rmSync(beside, { force: true });
+    throw error;
   }
 }
 

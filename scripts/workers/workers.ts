@@ -88,7 +88,7 @@ export function readWorkers({
     return [finding('spreadsheet/empty', { name: file, file })];
   }
   if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
-    writeAsset(target.assetsFolder, replaceWorkers(text, channel, changed));
+    writeAsset(target.assetsFolder, replaceWorkers(text, channel, changed), text);
   }
   return summary;
 }
