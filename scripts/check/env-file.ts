@@ -22,12 +22,29 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
     }
     const there = { ...place(number), name: variable };
     const later = last.get(variable) ?? number;
-    // For twilio-run, a value ends with its line, even if a quote is still open.
-    if (/=\s*(["'])(?:(?!\1).)*$/.test(text)) return [finding('env/unclosed', there)];
+    const quoting = quotingFault(text);
+    if (quoting) return [finding(quoting, there)];
     if (value && later > number) return [finding('env/duplicate', there, later)];
     // twilio-run and the Twilio CLI deploy a credential of such a name. `npm run deploy` does not.
     const own = variable.replace(/^TWILIO_/, '');
     const isSecret = CREDENTIALS.includes(variable) && own !== variable && textOf(value);
     return isSecret ? [finding('env/secret', there, own)] : [];
   });
+}
+
+/**
+ * Finds quotes that twilio-run takes for a part of the value. For twilio-run, a value ends with its
+ * line, even if a quote is still open, and a closing quote is the last character.
+ *
+ * @see https://github.com/motdotla/dotenv/blob/v6.2.0/lib/main.js
+ */
+function quotingFault(
+  line: string,
+): 'env/unclosed' | 'env/comment' | 'env/after-quote' | undefined {
+  const [, quote, rest = ''] = /^[^=]*=\s*(["'])(.*)$/.exec(line) ?? [];
+  if (!quote) return undefined;
+  const end = rest.indexOf(quote);
+  if (end === -1) return 'env/unclosed';
+  if (/^\s+#/.test(rest.slice(end + 1))) return 'env/comment';
+  return rest.endsWith(quote) ? undefined : 'env/after-quote';
 }

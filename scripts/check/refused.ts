@@ -19,13 +19,12 @@ export function everyRequestRefused(assetsFolder: string, envFile: string): Find
 
 function whyNoVariables(envFile: string): string {
   if (existsSync(envFile)) return 'Set a TWILIO_<CHANNEL>_NUMBER, or add a channel to the mapping';
-  return existsSync(`${envFile}.txt`)
-    ? `${envFile}.txt is not read: rename it to ${envFile}`
-    : `There is no ${envFile}: copy .env.example to ${envFile}`;
+  return `There is no ${envFile}: copy .env.example to ${envFile}`;
 }
 
 function whyNoAsset(assetsFolder: string): string {
   const files = existsSync(assetsFolder) ? readdirSync(assetsFolder) : [];
+  if (files.includes(ASSET_FILE)) return 'is a link to a file that does not exist: mend the link';
   const misnamed = files.find(
     (name) => misspelt(ASSET_FILE, [name]) ?? /proxy.?address/i.test(name),
   );

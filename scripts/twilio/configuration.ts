@@ -49,13 +49,17 @@ export interface Configuration {
  *
  * @param envFile The file's path from the current folder. The default is `.env`, which may be
  *   missing.
- * @throws UsageError if the named file does not exist. Failure if the file is not UTF-8.
+ * @throws UsageError if the named file does not exist. Failure if the file is not UTF-8, or if it
+ *   has .txt behind its name.
  */
 export function readConfiguration(envFile: string | undefined): Configuration {
   const name = envFile || '.env';
   const file = path.resolve(name);
-  if (envFile && !existsSync(file)) throw new UsageError(`There is no file ${file}. Check --env.`);
-  const text = existsSync(file) ? `${readFile(file)}` : '';
+  const isThere = existsSync(file);
+  // Windows hides the extension that its editor has added.
+  if (!isThere && existsSync(`${file}.txt`)) throw failure('env/misnamed', name);
+  if (envFile && !isThere) throw new UsageError(`There is no file ${file}. Check --env.`);
+  const text = isThere ? `${readFile(file)}` : '';
   if (isMisread(text)) throw failure('env/encoding', name);
   const set = parse(text);
   return {
@@ -67,7 +71,7 @@ export function readConfiguration(envFile: string | undefined): Configuration {
       AUTH_TOKEN: firstOf(AUTH_TOKENS, set) || firstOf(AUTH_TOKENS, process.env),
     },
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
-    envFile: { name, lines: text.split('\n').map(envLine) },
+    envFile: { name, lines: text.split(/\r?\n/).map(envLine) },
   };
 }
 

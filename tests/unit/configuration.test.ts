@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../scripts/terminal/command';
+import { failure } from '../../scripts/terminal/finding';
 import { readConfiguration } from '../../scripts/twilio/configuration';
 
 const NAMES = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
@@ -86,6 +87,16 @@ test('another file, instead of .env', () => {
     accountFrom: 'stage 1.env',
     envFile: { name: 'stage 1.env' },
   });
+});
+
+test.each([undefined, 'stage.env'])('a file that Windows called .txt: %p', (named) => {
+  const name = named ?? '.env';
+  rmSync(name, { force: true });
+  writeFileSync(`${name}.txt`, 'A=1');
+  expect(() => readConfiguration(named)).toThrow(failure('env/misnamed', name));
+  writeFileSync(name, 'A=1');
+  expect(readConfiguration(named).envFile.name).toBe(name);
+  rmSync(`${name}.txt`);
 });
 
 test('no .env is no fault, and another file that is missing is one', () => {

@@ -98,6 +98,25 @@ test('a value whose quotes are not closed on its line', async () => {
   ).toEqual([]);
 });
 
+test.each([
+  ['TWILIO_CHAT_NUMBER="front-desk" ', 'env/after-quote'],
+  ["TWILIO_CHAT_NUMBER='front-desk'\t", 'env/after-quote'],
+  ['TWILIO_CHAT_NUMBER="front"-desk', 'env/after-quote'],
+  ['TWILIO_CHAT_NUMBER = "front-desk" # ours', 'env/comment'],
+  ['TWILIO_CHAT_NUMBER="front-desk', 'env/unclosed'],
+  ['TWILIO_CHAT_NUMBER="front-desk" # "ours"', 'env/comment'],
+  ['TWILIO_CHAT_NUMBER="front-desk"', undefined],
+  ['TWILIO_CHAT_NUMBER=  "front"desk"', undefined],
+  ['TWILIO_CHAT_NUMBER=front-desk"', undefined],
+  ['TWILIO_CHAT_NUMBER=""', undefined],
+])('what follows the closing quote stays in the value: %j', async (line, code) => {
+  for (const end of ['\n', '\r\n']) {
+    const found = await findings({ env: `# ours${end}${line}${end}${SMS}` });
+    const about = found.filter((finding) => finding.includes(' env/'));
+    expect(about).toEqual(code ? [`error ${code} TWILIO_CHAT_NUMBER:2`] : []);
+  }
+});
+
 test('variables that are too large for Twilio', async () => {
   const own = 'x'.repeat(451);
   const together = Array.from({ length: 6 }, (_, index) => `C${index}=${'x'.repeat(400)}\n`);
