@@ -19,7 +19,10 @@ async function ask(request: Request, here: Here): Promise<Finding[]> {
   const { url, parameters, authToken } = request;
   console.log(`Frontline asks ${url.href}`);
   for (const [name, value] of Object.entries(parameters)) console.log(`  ${name}=${value}`);
-  console.log(authToken ? '  signed with AUTH_TOKEN\n' : '  not signed: there is no AUTH_TOKEN\n');
+  const signature = authToken
+    ? 'signed with AUTH_TOKEN'
+    : 'not signed: there is no AUTH_TOKEN, and nothing else can sign';
+  console.log(`  ${signature}\n`);
   const started = performance.now();
   const answer = await send(request).catch((error: unknown) => judgeFailure(error, url));
   if ('places' in answer) return [answer];
@@ -39,7 +42,7 @@ run(
   )
     .option(
       '--url <url>',
-      'ask this Function, signed with AUTH_TOKEN (default: run the Function here)',
+      'ask this Function, signed with AUTH_TOKEN, as an API key cannot sign (default: run the Function here)',
       urlOf,
     )
     .option('--channel <channel>', 'ChannelType', 'sms')
@@ -58,11 +61,11 @@ run(
       CustomerId: customerId,
       Worker: worker,
     };
-    const variables = { ...configuration.variables, ...configuration.credentials };
+    const { ACCOUNT_SID, AUTH_TOKEN: authToken } = configuration.credentials;
+    const variables = { ...configuration.variables, ACCOUNT_SID, AUTH_TOKEN: authToken };
     const asked = url
       ? { callbackUrl: url.href, logged: [], stop() {} }
       : await startLocalRuntime({ assetsFolder, variables, functionFile: buildFunction() });
-    const { AUTH_TOKEN: authToken } = configuration.credentials;
     const request = { url: new URL(asked.callbackUrl), parameters, authToken };
     const identities = isPersonal();
     const findings = await ask(request, { configuration, assetsFolder, identities });

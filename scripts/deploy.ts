@@ -63,7 +63,7 @@ run(
     });
     const deployment = { to, target, files, variables, runtime: settings.runtime };
     console.log(`\n${planText(deployment)}`);
-    const found = planFindings(deployment, report.hasPool);
+    const found = planFindings(deployment, report.hasPool, configuration.others);
     printFindings(found, { all: true, identities: false });
     console.log();
     if (!isRight(found)) throw failure('deploy/wrong');
@@ -78,7 +78,7 @@ Twilio has deployed the build ${buildSid}.
 Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
   ${url}
 
-Ask it as Frontline does:
+Ask it as Frontline does${credentials.AUTH_TOKEN ? '' : ' (set AUTH_TOKEN first: an API key cannot sign)'}:
   npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
     return true;
   },

@@ -30,8 +30,9 @@ run(
     .addOption(ENV),
   async ({ port, env }) => {
     const { variables, credentials } = readConfiguration(env);
+    const { ACCOUNT_SID, AUTH_TOKEN } = credentials;
     await watchFunction();
-    const server = await startServer(port, { ...variables, ...credentials });
+    const server = await startServer(port, { ...variables, ACCOUNT_SID, AUTH_TOKEN });
     const callbackUrl = `http://localhost:${server.port}${CALLBACK_PATH}`;
     console.log(`The Function answers at ${callbackUrl}
 

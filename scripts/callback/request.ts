@@ -91,7 +91,7 @@ async function sign({ url, parameters }: Request, authToken: string): Promise<st
 export function judgeFailure(error: unknown, url: URL): Finding {
   const { name, cause } = recordOf(error);
   const copy = 'Copy the URL that npm run deploy ended with';
-  if (error instanceof Failure) return finding('answer/unasked', [], error.message, copy);
+  if (error instanceof Failure) return finding('answer/unasked', [], error.text, copy);
   if (name === 'TimeoutError') return finding('answer/late', []);
   const code = `${recordOf(cause).code ?? recordOf(cause).message ?? name}`;
   switch (code) {

@@ -1,6 +1,7 @@
 import { textOf } from '../../src/channel';
+import { isReadByFunction } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
-import { type Configuration, CREDENTIALS } from '../twilio/configuration';
+import type { Configuration } from '../twilio/configuration';
 
 /** A line that sets a variable of this project, even if the line is malformed. */
 const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
@@ -25,10 +26,9 @@ export function envFileFaults({ name, lines }: Configuration['envFile']): Findin
     const quoting = quotingFault(text);
     if (quoting) return [finding(quoting, there)];
     if (value && later > number) return [finding('env/duplicate', there, later)];
-    // twilio-run and the Twilio CLI deploy a credential of such a name. `npm run deploy` does not.
-    const own = variable.replace(/^TWILIO_/, '');
-    const isSecret = CREDENTIALS.includes(variable) && own !== variable && textOf(value);
-    return isSecret ? [finding('env/secret', there, own)] : [];
+    return textOf(value) && isDeployedSecret(variable)
+      ? [finding('env/secret', there, DEPLOYED_AS.get(variable) ?? '')]
+      : [];
   });
 }
 
@@ -47,4 +47,22 @@ function quotingFault(
   if (end === -1) return 'env/unclosed';
   if (/^\s+#/.test(rest.slice(end + 1))) return 'env/comment';
   return rest.endsWith(quote) ? undefined : 'env/after-quote';
+}
+
+/** The names of Twilio's SDK that have another name here, which nothing deploys. */
+const DEPLOYED_AS = new Map([
+  ['TWILIO_ACCOUNT_SID', 'ACCOUNT_SID'],
+  ['TWILIO_AUTH_TOKEN', 'AUTH_TOKEN'],
+]);
+
+/**
+ * Whether a name looks like that of a secret that twilio-run and the Twilio CLI would deploy.
+ * `npm run deploy` would not.
+ */
+function isDeployedSecret(name: string): boolean {
+  if (name === 'AUTH_TOKEN' || isReadByFunction(name)) return false;
+  return (
+    DEPLOYED_AS.has(name) ||
+    /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|KEY|APIKEY|CREDENTIALS?)S?(_|\d*$)/i.test(name)
+  );
 }

@@ -13,8 +13,8 @@ export function isAsked(channel: string): boolean {
 }
 
 /** Finds variables with a malformed or misspelt name. */
-export function namingFaults({ variables, envFile }: Configuration): Finding[] {
-  return Object.keys(variables).flatMap((name) => {
+export function namingFaults({ variables, others, envFile }: Configuration): Finding[] {
+  return Object.keys({ ...variables, ...others }).flatMap((name) => {
     const place = placeOf(name, envFile);
     const channel = channelOf(name);
     if (!channel && /^TWILIO_.+_NUMBER$/i.test(name)) {

@@ -33,7 +33,7 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
     const isNobody = workers.size > 1 && unknown?.length === workers.size;
     return found && !isNobody ? found : [finding('worker/none', [], workers.size)];
   };
-  return [{ what: "the workers' identities", isOptional: true, ask }];
+  return [{ what: "the workers' identities", isOptional: true, mayRefuseKeys: true, ask }];
 }
 
 /** Gives nothing if Twilio has no such API any more. Throws any other failure. */

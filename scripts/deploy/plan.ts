@@ -1,10 +1,10 @@
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { oversizedContext } from '../check/limits';
-import { misspelt } from '../mapping/misspelt';
 import { isReadByFunction } from '../mapping/variables';
 import { columns } from '../terminal/columns';
 import { type Finding, finding } from '../terminal/finding';
 import { visible } from '../terminal/visible';
+import type { Configuration } from '../twilio/configuration';
 import type { Deployment } from './deployment';
 import type { Target } from './target';
 
@@ -29,31 +29,35 @@ export function planText({ to, target, files, variables, runtime }: Deployment):
     ['runtime', runtime],
     ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
-    ...kept.map((name) => ['variable', name, 'only on Twilio, not in .env']),
+    ...kept.map((name) => ['variable', name, 'only on Twilio, not deployed']),
   ];
   return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
 }
 
 /**
- * Finds what may surprise somebody: a setting without effect, and a variable that Twilio keeps
- * although it is no longer in `.env`.
+ * Finds what may surprise somebody: a setting without effect, variables that are not deployed, and
+ * a variable that Twilio keeps although it is not deployed.
+ *
+ * @param others The variables of `.env` that the Function does not read.
  */
-export function planFindings({ to, target, variables }: Deployment, hasPool: boolean): Finding[] {
+export function planFindings(
+  { to, target, variables }: Deployment,
+  hasPool: boolean,
+  others: Configuration['others'] = {},
+): Finding[] {
   const kept = keptVariables(target, variables);
   const there = Object.fromEntries([...target.variables].map(([key, { value }]) => [key, value]));
   const together = { ...there, ...variables };
+  const names = Object.keys(others);
   const asks = SERVICE_VARIABLE in together;
   const environment = to.suffix.value ? `--environment ${to.suffix.value}` : '--production';
-  const unset = `npx twilio-run env unset --service-sid ${target.service?.sid} ${environment}`;
+  const where = `--service-sid ${target.service?.sid ?? 'ZS…'} ${environment}`;
+  const unset = `npx twilio-run env unset ${where}`;
   const isAskingInVain = asks && target.service?.includeCredentials === false;
   return [
     ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
     ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
-    ...Object.keys(variables).flatMap((name) =>
-      isReadByFunction(name) || misspelt(name, [SERVICE_VARIABLE])
-        ? []
-        : [finding('variable/useless', { name })],
-    ),
+    ...(names.length > 0 ? [finding('variables/not-deployed', [], names, where)] : []),
     ...kept.map((name) =>
       finding('variable/kept', { name }, isReadByFunction(name), `${unset} --key ${name}`),
     ),

@@ -46,14 +46,14 @@ export async function listNumbers(
   configuration: Configuration,
   assetsFolder: string,
 ): Promise<NumberList> {
-  const { variables, credentials } = configuration;
+  const { variables, others, credentials } = configuration;
   const pools = poolsIn(configuration);
   // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
   const entries = entriesIn(parseAsset(text), undefined, variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
-  const used = inUse(numbers, [text, ...Object.values(variables)]);
+  const used = inUse(numbers, [text, ...Object.values({ ...variables, ...others })]);
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,

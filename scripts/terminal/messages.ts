@@ -1,3 +1,5 @@
+import type { Private } from './personal';
+
 /**
  * `error`: requests fail. `warning`: valid but probably a mistake. `unchecked`: the command could
  * not check this. `right`: this is right. `reason`: says why.
@@ -135,7 +137,7 @@ const MESSAGES = {
   'conversations/unread': (why: string) =>
     error`The list is not complete, because a conversation could not be read. ${why}`,
   'credentials/api-key': () =>
-    error`ACCOUNT_SID begins with SK, so it is an API key. Write the account's SID: AC…`,
+    error`ACCOUNT_SID begins with SK, so it is an API key. Write the key into TWILIO_API_KEY, its secret into TWILIO_API_SECRET, and the account's SID (AC…) into ACCOUNT_SID.`,
   'credentials/malformed': (name: string, form: string, length: number) =>
     error`${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
   'credentials/misspelt': (meant: string) =>
@@ -172,7 +174,7 @@ const MESSAGES = {
   'env/misnamed': (name: string) =>
     error`There is no ${name}, but a ${name}.txt. Rename it to ${name}.`,
   'env/secret': (right: string) =>
-    warning`twilio serverless:deploy would deploy this secret: rename it to ${right}`,
+    warning`looks like a secret, and twilio serverless:deploy would deploy it. ${right ? `Rename it to ${right}` : 'Set it in the shell or in another file'}. (npm run deploy does not deploy it.)`,
   'env/shell-only': () => warning`is set in your shell, so it is not deployed: set it in .env`,
   'env/unclosed': () => error`the value has no closing quote on this line: write it on one line`,
   'file/copy': (url: string) =>
@@ -278,14 +280,14 @@ const MESSAGES = {
   'twilio/answer': (host: string, status: number) =>
     error`The answer of ${host} is not a JSON object (${status}). Try again later.`,
   'twilio/credentials': (status: number) =>
-    error`Twilio refused the credentials (${status}). Check ACCOUNT_SID and AUTH_TOKEN.`,
+    error`Twilio refused the credentials (${status}). Check ACCOUNT_SID and AUTH_TOKEN, or the API key if TWILIO_API_KEY is set.`,
   'twilio/failed': (status: number) =>
     error`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`,
   'twilio/late': () => error`Twilio has not answered in time. Try again later.`,
   'twilio/not-understood': () => error`Twilio's answer was not understood. Try again later.`,
   'twilio/region': (region: string) =>
     error`With TWILIO_REGION=${region} and no TWILIO_EDGE, requests would go to hosts such as api.${region}.twilio.com, which Twilio has closed. Unset TWILIO_REGION: Conversations has SMS and WhatsApp only in us1. To ask another region all the same, set TWILIO_EDGE too (ie1: dublin, au1: sydney), and use credentials of that region.`,
-  'twilio/refused': (status: number, why: string) => error`Twilio answered ${status}: ${why}`,
+  'twilio/refused': (status: number, why: Private) => error`Twilio answered ${status}${why}`,
   'twilio/too-often': (status: number) =>
     error`Twilio was asked too often (${status}). Try again in a minute.`,
   'twilio/unreachable': (why: string) =>
@@ -302,12 +304,13 @@ const MESSAGES = {
     fine`Without a signature the request is refused (${status}).`,
   'variable/kept': (isRead: boolean, command: string) =>
     warning`stays set on Twilio${isRead ? ', and acts there' : ', though the Function never reads it'}. Delete it: ${command}`,
-  'variable/useless': () => warning`is not read by the Function: remove it from .env`,
   'variable/misspelt': (meant: string) => warning`unknown variable: did you mean ${meant}?`,
   'variable/key-size': (characters: number, most: number) =>
     error`has a name of ${characters} characters, but Twilio takes only ${most}: rename it`,
   'variable/size': (bytes: number, most: number) =>
     error`has ${bytes} bytes, but Twilio takes only ${most}: move the addresses to proxy-addresses.private.json`,
+  'variables/not-deployed': (names: string[], where: string) =>
+    because`Not deployed, because the Function does not read ${names.length === 1 ? 'it' : 'them'}: ${names.join(', ')}. To deploy variables all the same, put them into a file of their own, and run npx twilio-run env import --env FILE ${where}`,
   'variables/near-size': (own: number, bytes: number, most: number) =>
     warning`${contextSize(own, bytes, most)}`,
   'variables/size': (own: number, bytes: number, most: number) =>

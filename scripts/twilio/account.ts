@@ -16,6 +16,8 @@ export interface Inquiry {
   what: string;
   /** Whether a command goes on without the answer. Only wrong credentials are an error then. */
   isOptional?: true;
+  /** Whether no document says that this API takes an API key. */
+  mayRefuseKeys?: true;
   ask(client: Twilio): Promise<Finding[]>;
 }
 
@@ -34,9 +36,10 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
   const failed: { what: string; why: Failure['text']; isFault: boolean }[] = [];
-  const found = inquiries.map(({ what, isOptional, ask }) =>
+  const found = inquiries.map(({ what, isOptional, mayRefuseKeys, ask }) =>
     client.then(ask).catch((failure): Finding[] => {
-      const isFault = !isOptional || recordOf(failure).status === 401;
+      const isKey = mayRefuseKeys && credentials.TWILIO_API_KEY;
+      const isFault = !isOptional || (recordOf(failure).status === 401 && !isKey);
       failed.push({ what, why: asFailure(failure).text, isFault });
       return [];
     }),
@@ -53,16 +56,18 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
 const FORMS = [
   { name: 'ACCOUNT_SID', pattern: /^AC[0-9a-f]{32}$/i, form: 'AC and 32 hexadecimal digits' },
   { name: 'AUTH_TOKEN', pattern: /^[0-9a-f]{32}$/i, form: '32 hexadecimal digits' },
+  { name: 'TWILIO_API_KEY', pattern: /^SK[0-9a-f]{32}$/i, form: 'SK and 32 hexadecimal digits' },
 ] as const;
 
 /**
  * Finds credentials that are set but malformed. It never shows them.
  *
  * @see https://www.twilio.com/docs/iam/api/authtoken
+ * @see https://www.twilio.com/docs/iam/api-keys/key-resource-v1
  */
 export function credentialFaults(credentials: Credentials): Finding[] {
   return FORMS.flatMap(({ name, pattern, form }) => {
-    const value = credentials[name];
+    const value = credentials[name] ?? '';
     if (value === '' || pattern.test(value)) return [];
     return name === 'ACCOUNT_SID' && value.startsWith('SK')
       ? [finding('credentials/api-key', [])]
@@ -72,8 +77,14 @@ export function credentialFaults(credentials: Credentials): Finding[] {
 
 /** Names the credentials that are not set. Empty if Twilio can be asked. */
 export function missing(credentials: Credentials): string {
-  const names = FORMS.map(({ name }) => name);
-  return names.filter((name) => credentials[name] === '').join(' and ');
+  const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret } = credentials;
+  const names = [
+    'ACCOUNT_SID',
+    ...(key || secret
+      ? (['TWILIO_API_KEY', 'TWILIO_API_SECRET'] as const)
+      : ['AUTH_TOKEN' as const]),
+  ] as const;
+  return names.filter((name) => !credentials[name]).join(' and ');
 }
 
 /** One of Twilio's lists of what an account owns, such as its phone numbers. */

@@ -27,7 +27,7 @@ const LONGEST_PAUSE_MS = 3_000;
  * @see https://www.twilio.com/docs/libraries/reference/twilio-node/index.html
  */
 export async function twilioClient(
-  { ACCOUNT_SID, AUTH_TOKEN }: Credentials,
+  { ACCOUNT_SID: accountSid, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET }: Credentials,
   timeout: number,
   tries = 3,
 ): Promise<Twilio> {
@@ -43,7 +43,10 @@ export async function twilioClient(
     return patiently(() => send(url, init, timeout), url, tries);
   };
   const httpClient = Object.assign(new twilio.RequestClient(), { request });
-  return twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient, lazyLoading: true });
+  const settings = { accountSid, httpClient, lazyLoading: true };
+  return TWILIO_API_KEY
+    ? twilio(TWILIO_API_KEY, TWILIO_API_SECRET, settings)
+    : twilio(accountSid, AUTH_TOKEN, settings);
 }
 
 type Options = Parameters<Twilio['request']>[0];

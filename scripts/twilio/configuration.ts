@@ -3,6 +3,7 @@ import path from 'node:path';
 // twilio-run reads .env with the same version. Another version would read other values.
 import { parse } from 'dotenv';
 import { ASSET_FILE } from '../../src/asset';
+import { isReadByFunction } from '../mapping/variables';
 import { UsageError } from '../terminal/command';
 import { failure } from '../terminal/finding';
 import { isMisread, readFile } from './file';
@@ -11,16 +12,23 @@ import { isMisread, readFile } from './file';
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
 const AUTH_TOKENS = ['AUTH_TOKEN', 'TWILIO_AUTH_TOKEN'];
 
+/** The names of Twilio's CLI: https://www.twilio.com/docs/twilio-cli/general-usage */
+const API_KEY = ['TWILIO_API_KEY', 'TWILIO_API_SECRET'] as const;
+
 /** The variables that hold the credentials. They are never deployed. */
-export const CREDENTIALS = [...ACCOUNT_SIDS, ...AUTH_TOKENS];
+export const CREDENTIALS = [...ACCOUNT_SIDS, ...AUTH_TOKENS, ...API_KEY];
 
 /**
- * What a request to Twilio needs, under the names that a Function finds in its context. The token
- * also signs a request as Twilio does. What is not set anywhere is empty.
+ * What a request to Twilio needs: the account, and a token or an API key. Only the token signs a
+ * request as Twilio does. What is not set anywhere is empty.
+ *
+ * @see https://www.twilio.com/docs/iam/api-keys
  */
 export interface Credentials {
   ACCOUNT_SID: string;
   AUTH_TOKEN: string;
+  TWILIO_API_KEY?: string;
+  TWILIO_API_SECRET?: string;
 }
 
 /** One line of the file of variables. */
@@ -34,8 +42,10 @@ export interface EnvLine {
 
 /** What a deployment would give to the Function, and what the commands need. */
 export interface Configuration {
-  /** The variables that are deployed. Blank variables and credentials are not. */
+  /** The variables that are deployed: those that the Function reads, and that are not blank. */
   variables: Record<string, string>;
+  /** The other variables that are not blank. `npm run deploy` does not deploy them. */
+  others?: Record<string, string>;
   credentials: Credentials;
   /** Where the account's SID is set. */
   accountFrom: string;
@@ -62,13 +72,19 @@ export function readConfiguration(envFile: string | undefined): Configuration {
   const text = isThere ? `${readFile(file)}` : '';
   if (isMisread(text)) throw failure('env/encoding', name);
   const set = parse(text);
+  const find = (...names: string[]) => firstOf(names, set) || firstOf(names, process.env);
+  const own = Object.entries(set).filter(
+    ([name, value]) => value !== '' && !CREDENTIALS.includes(name),
+  );
   return {
-    variables: Object.fromEntries(
-      Object.entries(set).filter(([name, value]) => value !== '' && !CREDENTIALS.includes(name)),
-    ),
+    variables: Object.fromEntries(own.filter(([name]) => isReadByFunction(name))),
+    others: Object.fromEntries(own.filter(([name]) => !isReadByFunction(name))),
     credentials: {
-      ACCOUNT_SID: firstOf(ACCOUNT_SIDS, set) || firstOf(ACCOUNT_SIDS, process.env),
-      AUTH_TOKEN: firstOf(AUTH_TOKENS, set) || firstOf(AUTH_TOKENS, process.env),
+      ACCOUNT_SID: find(...ACCOUNT_SIDS),
+      AUTH_TOKEN: find(...AUTH_TOKENS),
+      // A key in the shell may be another account's than a token in the file.
+      TWILIO_API_KEY: firstOf(AUTH_TOKENS, set) ? (set.TWILIO_API_KEY ?? '') : find(API_KEY[0]),
+      TWILIO_API_SECRET: find(API_KEY[1]),
     },
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
     envFile: { name, lines: text.split(/\r?\n/).map(envLine) },

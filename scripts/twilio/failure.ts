@@ -1,5 +1,6 @@
 import { recordOf } from '../../src/record';
 import { Failure, failure } from '../terminal/finding';
+import { personal } from '../terminal/personal';
 import { RUNTIME_HANDLERS } from './limits';
 
 /**
@@ -26,7 +27,9 @@ export function asFailure(error: unknown): Failure {
   if (status === 401) return failure('twilio/credentials', status);
   if (status === 429) return failure('twilio/too-often', status);
   if (status >= 500) return failure('twilio/failed', status);
-  return failure('twilio/refused', status, `${detail}`);
+  // Twilio's own words may quote an identity.
+  const said = personal(`: ${detail}`, typeof code === 'number' && code > 0 ? ` (${code})` : '');
+  return failure('twilio/refused', status, said);
 }
 
 /** Gives nothing if Twilio has no such resource. Throws any other failure. */

@@ -178,7 +178,7 @@ describe('--dry-run says what would be deployed, and changes nothing', () => {
       ['asset', '/logo.png', 'public'],
       ['asset', '/proxy-addresses.json', 'private'],
       ['variable', 'TWILIO_SMS_NUMBER', 'changed'],
-      ['variable', '\\u{1b}[31mOLD', 'only on Twilio, not in .env'],
+      ['variable', '\\u{1b}[31mOLD', 'only on Twilio, not deployed'],
       [expect.stringMatching(/^⚠ Two workers can get the same address of a pool/)],
       [expect.stringMatching(/^⚠ \\u\{1b\}\[31mOLD: stays set on Twilio/)],
     ]);

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import { CREDENTIALS } from '../../scripts/stand-in/twilio';
-import { credentialFaults, inquire } from '../../scripts/twilio/account';
+import { credentialFaults, inquire, missing } from '../../scripts/twilio/account';
 
 const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;
 
@@ -62,6 +62,37 @@ test('without credentials, all that is not asked is named in one line', async ()
     },
   ]);
   expect(ask).not.toHaveBeenCalled();
+});
+
+test('an API key does instead of the token, if it is whole', async () => {
+  const TWILIO_API_KEY = `SK${'0'.repeat(32)}`;
+  const key = { ACCOUNT_SID, AUTH_TOKEN: '', TWILIO_API_KEY, TWILIO_API_SECRET: 'secret' };
+  expect(credentialFaults(key)).toEqual([]);
+  expect(missing(key)).toBe('');
+  expect(missing({ ...key, TWILIO_API_SECRET: '' })).toBe('TWILIO_API_SECRET');
+  expect(missing({ ...key, TWILIO_API_KEY: '', ACCOUNT_SID: '' })).toBe(
+    'ACCOUNT_SID and TWILIO_API_KEY',
+  );
+  expect(credentialFaults({ ...key, TWILIO_API_KEY: ACCOUNT_SID })).toMatchObject([
+    { code: 'credentials/malformed', values: ['TWILIO_API_KEY', expect.any(String), 34] },
+  ]);
+});
+
+test('an API that refuses a key is not checked, unless it is known to take keys', async () => {
+  const credentials = {
+    ...{ ACCOUNT_SID, AUTH_TOKEN: '' },
+    ...{ TWILIO_API_KEY: `SK${'0'.repeat(32)}`, TWILIO_API_SECRET: 'secret' },
+  };
+  const levels = async (given: typeof credentials, mayRefuseKeys?: true) => {
+    const ask = () => Promise.reject({ status: 401 });
+    const inquiry = { what: 'it', isOptional: true, ask, ...(mayRefuseKeys && { mayRefuseKeys }) };
+    const found = await inquire([{ ...inquiry, isOptional: true }], given);
+    return found.map(({ level }) => level);
+  };
+  expect(await levels(credentials, true)).toEqual(['unchecked']);
+  expect(await levels(credentials)).toEqual(['error']);
+  const token = { ...credentials, AUTH_TOKEN, TWILIO_API_KEY: '', TWILIO_API_SECRET: '' };
+  expect(await levels(token, true)).toEqual(['error']);
 });
 
 test('an API key is told from an account', () => {

@@ -42,6 +42,16 @@ test('a list and a form arrive as the SDK means them', async () => {
   ]);
 });
 
+test('an API key signs in instead of the account', async () => {
+  const key = { TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 'secret' };
+  const { serverless, accountSid } = await twilioClient({ ...CREDENTIALS, ...key }, 5_000);
+  await serverless.v1.services.list().catch(() => {});
+  expect(accountSid).toBe(CREDENTIALS.ACCOUNT_SID);
+  expect(twilio.requests.map(({ headers }) => headers.authorization)).toEqual([
+    `Basic ${btoa('SK1:secret')}`,
+  ]);
+});
+
 test.each([
   ['ie1', '', 'api.ie1.twilio.com', 'Unset TWILIO_REGION'],
   ['br1', '', 'api.br1.twilio.com', 'Unset TWILIO_REGION'],

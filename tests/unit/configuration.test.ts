@@ -6,7 +6,10 @@ import { UsageError } from '../../scripts/terminal/command';
 import { failure } from '../../scripts/terminal/finding';
 import { readConfiguration } from '../../scripts/twilio/configuration';
 
-const NAMES = ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
+const NAMES = [
+  ...['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  ...['TWILIO_API_KEY', 'TWILIO_API_SECRET'],
+];
 
 const home = process.cwd();
 const folder = mkdtempSync(path.join(tmpdir(), 'configuration-'));
@@ -63,9 +66,29 @@ describe('credentials', () => {
     expect(readFrom('').credentials.AUTH_TOKEN).toBe('b');
   });
 
+  test.each([
+    ['of the file', 'TWILIO_API_KEY=SK1\nTWILIO_API_SECRET=s', {}, ['SK1', 's']],
+    ['of the shell', '', { TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 's' }, ['SK1', 's']],
+    [
+      'with its secret in the shell',
+      'TWILIO_API_KEY=SK1',
+      { TWILIO_API_SECRET: 's' },
+      ['SK1', 's'],
+    ],
+    // The token is that of ACCOUNT_SID. The key may be another account's.
+    ['not of the shell beside a token', 'AUTH_TOKEN=a', { TWILIO_API_KEY: 'SK1' }, ['', '']],
+  ])('an API key %s', (_, text, environment, [key, secret]) => {
+    Object.assign(process.env, environment);
+    expect(readFrom(text).credentials).toMatchObject({
+      TWILIO_API_KEY: key,
+      TWILIO_API_SECRET: secret,
+    });
+  });
+
   test('are never deployed, by whatever name; nor are blank variables', () => {
-    const text = [...NAMES, 'X'].map((name) => `${name}=x\n`).join('');
-    expect(readFrom(`${text}BLANK=\n`).variables).toEqual({ X: 'x' });
+    const text = [...NAMES, 'X', 'TWILIO_SMS_NUMBER'].map((name) => `${name}=x\n`).join('');
+    const { variables, others } = readFrom(`${text}BLANK=\nTWILIO_CHAT_NUMBER=\n`);
+    expect([variables, others]).toEqual([{ TWILIO_SMS_NUMBER: 'x' }, { X: 'x' }]);
   });
 });
 
@@ -81,7 +104,7 @@ test('variables come from the file alone', () => {
 test('another file, instead of .env', () => {
   writeFileSync('.env', 'A=1\nACCOUNT_SID=AC1');
   const configuration = readFrom('B=2\nACCOUNT_SID=AC2', 'stage 1.env');
-  expect(configuration.variables).toEqual({ B: '2' });
+  expect(configuration.others).toEqual({ B: '2' });
   expect(configuration).toMatchObject({
     credentials: { ACCOUNT_SID: 'AC2' },
     accountFrom: 'stage 1.env',

@@ -6,6 +6,7 @@ import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
 import { findTarget } from '../../scripts/deploy/target';
 import { leadHere } from '../../scripts/stand-in/this-process';
 import { type Answer, CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
+import { shown } from '../../scripts/terminal/personal';
 import { twilioClient } from '../../scripts/twilio/client';
 import { asFailure } from '../../scripts/twilio/failure';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
@@ -47,7 +48,8 @@ async function attempt(
     const deployed = await deploy(client, deployment, (step) => steps.push(step));
     return { deployed, steps };
   } catch (error) {
-    return { fails: asFailure(error).message.replace(/ZB\w+/, 'ZB…'), steps };
+    const said: string = shown(asFailure(error).text, true);
+    return { fails: said.replace(/ZB\w+/, 'ZB…'), steps };
   }
 }
 

@@ -57,7 +57,7 @@ describe('the plan', () => {
   variable  NEW                    new
   variable  CHANGED                changed
   variable  SAME                   the same
-  variable  KEPT                   only on Twilio, not in .env`);
+  variable  KEPT                   only on Twilio, not deployed`);
   });
 
   test.each([
@@ -75,7 +75,7 @@ describe('the plan', () => {
 });
 
 describe('of a plan it finds', () => {
-  const LARGE = { DB: 'x'.repeat(2500) };
+  const LARGE = { TWILIO_CHAT_NUMBER: 'x'.repeat(2500) };
   const asks = { [SERVICE_VARIABLE]: 'IS1' };
 
   test.each<[string, Situation, boolean, [code: string, name?: string][]]>([
@@ -97,33 +97,37 @@ describe('of a plan it finds', () => {
     ['not if it gets them', { variables: asks, givesCredentials: true }, true, []],
     ['not if it does not ask', { variables: {}, givesCredentials: false }, false, []],
     ['not of a new Service, which gives them', { variables: asks }, false, []],
-    [
-      'what the Function never reads',
-      { variables: { DB: 'x', TWILIO_LINE_NUMBER: 'desk' } },
-      false,
-      [['variable/useless', 'DB']],
-    ],
-    ['not what check finds', { variables: LARGE, before: {} }, false, [['variable/useless', 'DB']]],
+    ['not what check finds', { variables: LARGE, before: {} }, false, []],
     [
       'what is too large with what stays on Twilio',
       { variables: LARGE, before: { TWILIO_SMS_NUMBER: '+1' } },
       false,
-      [['variable/useless', 'DB'], ['variable/kept', 'TWILIO_SMS_NUMBER'], ['variables/size']],
+      [['variable/kept', 'TWILIO_SMS_NUMBER'], ['variables/size']],
     ],
     [
       'what stays on Twilio',
-      { variables: { DB: 'x' }, before: { DB: 'y', OLD: 'z' } },
+      { variables: { TWILIO_CHAT_NUMBER: 'x' }, before: { TWILIO_CHAT_NUMBER: 'y', OLD: 'z' } },
       false,
-      [
-        ['variable/useless', 'DB'],
-        ['variable/kept', 'OLD'],
-      ],
+      [['variable/kept', 'OLD']],
     ],
   ])('%s', (_, situation, hasPool, found) => {
     const findings = planFindings(deployment(situation), hasPool);
     expect(findings.map(({ code, places }) => [code, ...places.map(({ name }) => name)])).toEqual(
       found,
     );
+  });
+
+  test('what is not deployed, in one line and by its names alone', () => {
+    const others = { DB: 'secret-1', SF_PASSWORD: 'secret-2' };
+    const findings = planFindings(deployment({}), false, others);
+    expect(findings).toMatchObject([
+      {
+        ...{ code: 'variables/not-deployed', level: 'reason' },
+        values: [['DB', 'SF_PASSWORD'], '--service-sid ZS… --environment dev'],
+      },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('secret-');
+    expect(planFindings(deployment({}), false, {})).toEqual([]);
   });
 
   test('which of what stays still counts', () => {

@@ -188,8 +188,8 @@ test('what this machine cannot do is no verdict on Frontline', () => {
   const failed = failure('network/proxy', 'x.twil.io', 407);
   const { code, message } = judgeFailure(failed, new URL(THERE));
   expect(code).toBe('answer/unasked');
-  expect(message).toContain('refuses connections to x.twil.io (407)');
-  expect(message).not.toMatch(/480\d\d/);
+  expect(`${message}`).toContain('refuses connections to x.twil.io (407)');
+  expect(`${message}`).not.toMatch(/480\d\d/);
 });
 
 test('a server of one’s own that does not run is no verdict either', () => {

@@ -41,8 +41,13 @@ test.each([
 });
 
 test.each([
-  [401, 20003, 'Twilio refused the credentials (401). Check ACCOUNT_SID and AUTH_TOKEN.'],
-  [403, 20403, 'Twilio answered 403: It broke.'],
+  [
+    401,
+    20003,
+    'Twilio refused the credentials (401). Check ACCOUNT_SID and AUTH_TOKEN, or the API key if TWILIO_API_KEY is set.',
+  ],
+  // Twilio's own words may quote an identity.
+  [403, 20403, 'Twilio answered 403 (20403)'],
   [500, 20500, 'Twilio failed (500). Try again later, and see https://status.twilio.com.'],
 ])('Twilio’s %d is told, and no number blamed', async (status, code, why) => {
   twilio.answer = () => twilioError(status, code, 'It broke.');
@@ -54,10 +59,16 @@ test.each([
 
 /** Makes the waiting a hundred times as short: of those who wait so many milliseconds. */
 function hurry(isHurried: (ms: number) => boolean): void {
+  const { timeout } = AbortSignal;
+  jest
+    .spyOn(AbortSignal, 'timeout')
+    .mockImplementation((ms) => timeout(isHurried(ms) ? ms / 100 : ms));
   const { setTimeout: timer } = globalThis;
   jest
     .spyOn(globalThis, 'setTimeout')
-    .mockImplementation((task, ms = 0) => timer(task, isHurried(ms) ? ms / 100 : ms));
+    .mockImplementation((task, ms = 0, ...more) =>
+      timer(task, isHurried(ms) ? ms / 100 : ms, ...more),
+    );
 }
 
 test('Twilio does not answer: the check ends', async () => {
@@ -99,7 +110,7 @@ test('nobody listens', async () => {
   jest.replaceProperty(process, 'env', { ...process.env, HTTP_PROXY: 'http://127.0.0.1:9' });
   const report = await check({ env: ENV, asset: VOICE });
   expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, 'Twilio could not be reached (ECONNREFUSED).'],
+    [NUMBERS, expect.stringContaining('cannot reach api.twilio.com (ECONNREFUSED 127.0.0.1:9)')],
   ]);
 });
 

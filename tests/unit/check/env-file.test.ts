@@ -85,6 +85,24 @@ test('a token that only npm run deploy keeps back', async () => {
   expect(JSON.stringify(report)).not.toContain('the-secret-token');
 });
 
+test.each([
+  ...['TWILIO_API_SECRET', 'TWILIO_API_KEY', 'FRONTLINE_AUTH_TOKEN', 'AIRTABLE_API_KEY'],
+  ...['SF_PASSWORD', 'HUBSPOT_TOKEN', 'password', 'SECRET_KEY_2', 'Db_Pass', 'AWS_CREDENTIALS'],
+])('a secret of whatever name: %s', async (name) => {
+  const value = name === 'TWILIO_API_KEY' ? `SK${'0'.repeat(32)}` : 'the-secret';
+  const env = `${SMS}${name}=${value}\n`;
+  expect(await findings({ env })).toEqual([`warning env/secret ${name}:2`]);
+  expect(JSON.stringify(await check({ env }))).not.toContain(value);
+  expect(await findings({ env: `${SMS}${name}=\n` })).toEqual([]);
+});
+
+test.each(['DB', 'KEYBOARD', 'MONKEY', 'COMPASS', 'TOKENIZER', 'BYPASS_CACHE', 'PORT'])(
+  'no secret: %s',
+  async (name) => {
+    expect(await findings({ env: `${SMS}${name}=x\n` })).toEqual([]);
+  },
+);
+
 test('a value whose quotes are not closed on its line', async () => {
   const env = `TWILIO_SMS_NUMBER="+12025551234,\n+12025551235"\nTWILIO_CHAT_NUMBER='desk\n`;
   const found = (await findings({ env })).filter((finding) => finding.includes('env/'));
@@ -119,10 +137,15 @@ test.each([
 
 test('variables that are too large for Twilio', async () => {
   const own = 'x'.repeat(451);
-  const together = Array.from({ length: 6 }, (_, index) => `C${index}=${'x'.repeat(400)}\n`);
+  const numbers = Array.from({ length: 30 }, (_, index) => `+120255512${10 + index}`).join();
+  const names = ['WHATSAPP', 'VOICE', 'LINE', 'VIBER', 'RCS', 'MESSENGER'];
+  const together = names.map((name) => `TWILIO_${name}_NUMBER=${numbers}\n`);
   expect(await findings({ env: `${SMS}TWILIO_CHAT_NUMBER=desk${own}\n` })).toEqual([
     'error address/malformed TWILIO_CHAT_NUMBER:2',
     'error variable/size TWILIO_CHAT_NUMBER:2',
   ]);
-  expect(await findings({ env: SMS + together.join('') })).toEqual(['error variables/size']);
+  expect(await findings({ env: SMS + together.join('') })).toContain('error variables/size');
+  // What the Function does not read is not deployed.
+  const others = names.map((name) => `${name}=${numbers}\n`);
+  expect(await findings({ env: SMS + others.join('') })).toEqual([]);
 });

@@ -87,7 +87,7 @@ test('a failure to ask is said once, and fails nothing', async () => {
   const report = await check({ env, asset: { chat: channel(identities) } });
   expect(report.findings.map(compact)).toEqual(['unchecked account/failed']);
   expect(valuesOf(report, 'account/failed')).toEqual([
-    ["the workers' identities", 'Twilio answered 403: No Frontline here.'],
+    ["the workers' identities", 'Twilio answered 403 (20403)'],
   ]);
 });
 
