@@ -15,29 +15,37 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const { url, parameters, authToken } = request;
   const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
   const explanation = explain({ ...parameters }, here);
-  const { configuration } = here;
-  const meant = misspelt(channel, CHANNELS);
+  const odd = judgeChannel(channel);
   const customer = judgeCustomer(channel, customerAddress);
   const { verdict, proxyAddress } = judge(answer, parameters);
+  const isSure = [...odd, ...customer].every(({ level }) => level !== 'unchecked');
+  const told = isSure || !proxyAddress ? verdict : finding('answer/well-formed', [], proxyAddress);
   const known: Known = {};
   // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&
     proxyAddress && { channel, customerAddress, worker, proxyAddress };
-  const inquiries = pair ? [...ownership(pair), openConversation(pair, configuration, known)] : [];
-  const inAccount = await inquire(inquiries, configuration.credentials);
+  const inquiries = pair
+    ? [...ownership(pair), openConversation(pair, here.configuration, known)]
+    : [];
+  const inAccount = await inquire(inquiries, here.configuration.credentials);
   const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
-    ...(meant ? [finding('channel/unknown', [], `did you mean "${meant}"?`)] : []),
-    ...(meant || FRONTLINE_CHANNELS.includes(channel)
-      ? []
-      : [finding('channel/undocumented', [], FRONTLINE_CHANNELS)]),
+    ...odd,
     ...compare(answer, explanation),
     ...failures,
     ...customer.filter(({ level }) => level !== 'error'),
-    ...(failures.length > 0 && verdict.level === 'right' ? [] : [verdict]),
+    ...(failures.length > 0 && verdict.level === 'right' ? [] : [told]),
     ...reasons(explanation, known, proxyAddress),
     ...inAccount.filter(({ level }) => level !== 'error'),
     unsigned ? judgeUnsigned(url, unsigned) : finding('unsigned/no-answer', []),
   ];
+}
+
+/** Finds a misspelt channel, and a channel on which Frontline may never ask. */
+function judgeChannel(channel: string): Finding[] {
+  const meant = misspelt(channel, CHANNELS);
+  if (meant) return [finding('channel/unknown', [], `did you mean "${meant}"?`)];
+  const isDocumented = FRONTLINE_CHANNELS.includes(channel);
+  return isDocumented ? [] : [finding('channel/undocumented', [], FRONTLINE_CHANNELS)];
 }

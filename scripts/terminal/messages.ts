@@ -90,6 +90,8 @@ const MESSAGES = {
     error`The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
   'answer/right': (address: string) =>
     fine`Frontline would start the conversation. The customer sees ${address}.`,
+  'answer/well-formed': (address: string) =>
+    fine`The answer is right. If Frontline takes the rest, the customer sees ${address}.`,
   'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
   'answer/type': (type: string) =>
     reports(48003, `the Content-Type must be application/json, but is ${type || 'missing'}`),
@@ -236,7 +238,7 @@ const MESSAGES = {
   'service/credentials': (sid: string) =>
     warning`TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
   'service/malformed': () =>
-    error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. A SID of Conversation Orchestrator is another one.`,
+    error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. Conversation Orchestrator is another product: its IDs do not work here.`,
   'service/not-default': (standard: string) =>
     warning`is not the account's default Conversations service, ${standard}: check that Frontline runs on it`,
   'service/unowned': () => error`is not one of the account's Conversations services`,
