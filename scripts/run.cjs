@@ -36,7 +36,7 @@ function bundleOfCommand() {
       // The main file of jsonc-parser finds its other files in a way that no bundler understands.
       mainFields: ['module', 'main'],
       // These are large, find files beside their own, and are loaded only when they are needed.
-      external: ['twilio', '@twilio/*', 'esbuild'],
+      external: ['twilio', '@twilio/*', 'esbuild', '@e965/xlsx'],
       supported: { 'dynamic-import': false },
       minifyWhitespace: true,
       lineLimit: 120,

@@ -247,10 +247,12 @@ const MESSAGES = {
   'settings/fault': (fault: string) => error`${fault}`,
   'spreadsheet/amount': () =>
     error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
+  'spreadsheet/cell': (is: string) =>
+    error`is ${is}, and not a text: format the column as text, and write the cell again`,
   'spreadsheet/cells': () =>
     error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
-    error`has ${headers.length} columns for the ${column}, ${listOf(headers)}: rename ${headers.length === 2 ? 'one of them' : 'all but one of them'}`,
+    error`has ${headers.length} columns for the ${column}, ${listOf(headers)}: choose one, such as --${column}-column "${headers[0]}". If two have the same name, rename one.`,
   'spreadsheet/duplicate': (line: number) =>
     error`this worker has other numbers on line ${line}: remove one of the lines`,
   'spreadsheet/empty': () =>
@@ -259,16 +261,27 @@ const MESSAGES = {
   'spreadsheet/impossible': (why: string) => error`cannot be a phone number: ${why}`,
   'spreadsheet/national': () =>
     error`has no +: write + and the country code first, or add the country, such as --country GB`,
-  'spreadsheet/no-column': (column: string) =>
-    error`has no column named ${column}. Name it so in the first line, or add it.`,
+  'spreadsheet/no-column': (column: string, taken: (string | undefined)[]) =>
+    error`has no column for the ${column}. Call it ${column}, or name your column: --${column}-column "…". Known names: ${taken.join(', ')}.`,
+  'spreadsheet/no-sheet': () =>
+    error`has no sheet of that name: write the name as the program shows it`,
   'spreadsheet/no-worker': () => error`has no worker: write the worker's identity`,
+  'spreadsheet/other': (kind: string) =>
+    error`is ${kind}: open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)`,
+  'spreadsheet/own-phone': (header: string) =>
+    error`has no column for the number but "${header}", which is usually the worker's own phone. If customers may see these numbers, add --number-column "${header}".`,
   'spreadsheet/prefix': (cure: string) => error`is not a prefix: ${cure}`,
   'spreadsheet/quotes': () =>
     error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
+  'spreadsheet/removals': () =>
+    error`More than a third of the workers would lose their rules. If you mean it, add --allow-removals.`,
   'spreadsheet/rounded': () =>
     error`was rounded by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/two-readings': (numbers: string[]) =>
     error`can be ${numbers.join(' or ')}: write the number that you mean`,
+  'spreadsheet/space': () => warning`had white space around the identity, which was removed`,
+  'spreadsheet/identity': () =>
+    error`is an identity that a spreadsheet has changed: format the column as text, and write it as it is in the mapping`,
   'started/left': (id: string, why: string) =>
     error`${id} may still be there. ${why} Close it: npm run conversations -- close ${id}`,
   'started/removed': () => fine`Nothing is left: the conversation is deleted.`,

@@ -1,33 +1,60 @@
-import { type Finding, merged } from '../terminal/finding';
+import type { Change } from '../changes/changes';
+import { tellChanges } from '../changes/report';
+import { type Finding, isRight, merged } from '../terminal/finding';
 import { nameOfPlace } from '../terminal/personal';
-import { firstFew } from '../terminal/print';
+import { firstFew, type Reading } from '../terminal/print';
 import { visible } from '../terminal/visible';
 import type { Summary } from './workers';
 
 /** The summary names this many of the workers who are gone. */
 const NAMED = 10;
 
+/** A finding names this many rows of lines. */
+const SPANS = 20;
+
 /**
  * Merges the findings that say the same about one column. The place names every line, because each
- * line needs a correction.
+ * line needs a correction. Findings say the same even if they name other numbers.
  */
 export function tellFaults(findings: Finding[]): Finding[] {
-  return merged(findings, ({ message }) => `${message}`).map((one) => {
+  const faultOf = ({ code, message, places: [place] }: Finding) =>
+    JSON.stringify([code, place?.name, `${message}`.replace(/\+?\d+/g, '0')]);
+  return merged(findings, faultOf).map((one) => {
     const [place] = one.places;
     const lines = new Set(one.places.map(({ position }) => Number(position?.())));
     if (!place || lines.size === 1) return { ...one, places: one.places.slice(0, 1) };
-    return { ...one, places: [{ name: `${place.name}, lines ${spansOf(lines)}` }] };
+    const count = lines.size > 3 ? ` (${lines.size} lines)` : '';
+    return { ...one, places: [{ name: `${place.name}, lines ${spansOf(lines)}${count}` }] };
   });
+}
+
+/** Counts the cells that are wrong: two faults of one cell are one. */
+export function countFaults(findings: Finding[]): number {
+  const cells = findings
+    .filter((one) => !isRight([one]))
+    .flatMap(({ places }) => places.map(({ name, position }) => `${position?.()} ${name}`));
+  return new Set(cells).size;
+}
+
+/** Whether so many workers lose their rules that it may be a mistake: more than a third of them. */
+export function isMany({ gone, same, changed }: Summary): boolean {
+  return gone.length * 3 > gone.length + same + changed;
+}
+
+/** Tells who gets another number, and says nothing if nobody does. */
+export function tellNumbers(changes: Change[], reading: Reading): Finding[] {
+  return changes.length === 0 ? [] : tellChanges(changes, 'the mapping', reading);
 }
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, withoutNumber: none }: Summary,
+  { new: added, changed, gone, same, withoutNumber: none, columns }: Summary,
   channel: string,
-  { dryRun, identities }: { dryRun: boolean; identities: boolean },
+  { isWritten, identities }: { isWritten: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
-  const lines = [dryRun ? `${counts} Nothing was written: --dry-run.` : `✔ ${counts}`];
+  const lines = [isWritten ? `✔ ${counts}` : `${counts} Nothing was written.`];
+  lines.push(`  Read from the columns ${columns.map((name) => `"${name}"`).join(', ')}.`);
   if (gone.length > 0) {
     const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
     lines.push(`  Gone, by their former places: ${names}.`);
@@ -42,8 +69,10 @@ export function tellSummary(
 /** Writes ascending numbers. Of a row of numbers, it writes the first and the last: `3, 5-9`. */
 function spansOf(lines: Set<number>): string {
   // A number inside a row becomes a dash.
-  return [...lines]
+  const spans = [...lines]
     .map((line) => (lines.has(line - 1) && lines.has(line + 1) ? '-' : line))
     .join(', ')
-    .replace(/(?:, -)+, /g, '-');
+    .replace(/(?:, -)+, /g, '-')
+    .split(', ');
+  return firstFew(spans, false, (span) => span, ', ', SPANS);
 }

@@ -1,3 +1,4 @@
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
 import { parsePool } from '../../src/pool';
 import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
@@ -20,17 +21,20 @@ export type Rules = Map<string, string[]>;
  * @param cells How to read the cells. It collects what is wrong with the rows.
  */
 export function rulesOf(rows: Row[], cells: Cells): Map<string, Rules> {
-  const { findings } = cells;
+  const { known, findings } = cells;
   const workers = new Map<string, Rules>();
   const earlier = new Map<string, { line: number; pool: string }>();
-  for (const { line, worker, prefix, number, at } of rows) {
+  for (const { line, worker, prefix: written, number, at } of rows) {
+    const prefix = prefixIn(written, known);
     const found = findings.length;
     if (worker === '') findings.push(finding('spreadsheet/no-worker', at('worker')));
-    if (prefix !== '' && kindAt('prefixes', prefix) === 'no prefix') {
-      findings.push(finding('spreadsheet/prefix', at('prefix'), prefixMeant(prefix)));
+    if (prefix === undefined) {
+      findings.push(finding('spreadsheet/prefix', at('prefix'), prefixCure(written)));
     }
-    const addresses = addressesIn(number, at('number'), cells);
-    if (findings.length > found) continue;
+    // An address contains no white space. A cell with thousands of blank lines is one number.
+    const lines = number.split(/[\r\n]/).filter((part) => part.trim());
+    const addresses = addressesIn(lines.join(';'), at('number'), cells);
+    if (findings.length > found || prefix === undefined) continue;
     // Identities that differ only in capitals or white space count as one worker. Nobody knows
     // which of them Frontline sends.
     const key = JSON.stringify([plainIdentity(worker), prefix]);
@@ -44,6 +48,30 @@ export function rulesOf(rows: Row[], cells: Cells): Map<string, Rules> {
     workers.set(worker, (workers.get(worker) ?? new Map()).set(prefix, addresses));
   }
   return workers;
+}
+
+/**
+ * Reads a prefix in the form of the mapping, or in one that a person or a spreadsheet makes of it:
+ * `(+44)`, `sms:+44`, `0044`.
+ *
+ * @param known The prefixes of the mapping. Digits without a + mean one of them, or a country code.
+ * @returns The prefix. Undefined for what is none, or may be another one.
+ */
+function prefixIn(written: string, known: ReadonlySet<string>[]): string | undefined {
+  const bare = written
+    .replace(/^[a-z]+:(?=\+)/i, '')
+    .replace(/[\s()'"=.-]/g, '')
+    .replace(/^00/, '+');
+  if (bare === '' || kindAt('prefixes', bare) !== 'no prefix') return bare;
+  const isSure =
+    known.some((one) => one.has(`+${bare}`)) ||
+    getCountries().some((one) => getCountryCallingCode(one) === bare);
+  return isSure ? `+${bare}` : undefined;
+}
+
+function prefixCure(written: string): string {
+  const isShort = /^[1-9]\d{0,5}$/.test(written);
+  return isShort ? `write (+${written}) if customers' numbers begin so` : prefixMeant(written);
 }
 
 /**

@@ -1,19 +1,13 @@
-import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
+import { hiddenSign } from '../terminal/visible';
+import { areHeaders, type Column, columnsIn, type Named } from './columns';
+import { BEFORE_HEADERS, type Cell, type Line, linesOfCsv } from './csv';
+import { kindOfFile } from './file-kind';
+import { linesOfWorkbook } from './workbook';
 
-/**
- * The names of each column. They stand without what does not matter: capitals, blanks, dashes and
- * underscores.
- */
-const HEADERS = {
-  worker: ['worker', 'identity', 'email'],
-  prefix: ['prefix'],
-  number: ['number', 'phone', 'phonenumber', 'mobile'],
-};
-
-type Column = keyof typeof HEADERS;
+/** Stands before an identity that a spreadsheet would run, or change, if it stood alone. */
+export const MARK = 'identity:';
 
 /**
  * One line: this worker has these numbers for customers of this prefix. A blank prefix means the
@@ -25,98 +19,111 @@ export interface Row extends Record<Column, string> {
   at(column: Column): Place;
 }
 
+/** What a spreadsheet says, and in which columns. */
+export interface Spreadsheet {
+  rows: Row[];
+  columns: string[];
+}
+
 /**
- * Reads a spreadsheet of workers and numbers, as Excel, Numbers and Google Sheets write it: CSV in
- * UTF-8, with commas, semicolons or tabs, with or without a byte order mark.
+ * Reads a spreadsheet of workers and numbers: a workbook (.xlsx) or CSV. Lines before the names of
+ * the columns are ignored.
  *
  * @param file The name of the file.
- * @param findings Collects what is wrong with the file and the form of its lines. They quote only
- *   known headers, because the first line is a worker if the headers are missing.
+ * @param named The columns, and the sheet of a workbook, that somebody has named.
+ * @param findings Collects what is wrong with the file and the form of its lines.
  * @returns The lines with a worker or with a number. If the file as a whole is wrong, there are no
  *   lines: each line would be wrong too.
- * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export function readSpreadsheet(bytes: Buffer, file: string, findings: Finding[]): Row[] {
+export async function readSpreadsheet(
+  bytes: Buffer,
+  file: string,
+  named: Named & { sheet?: string | undefined },
+  findings: Finding[],
+): Promise<Spreadsheet> {
   const whole = { name: file, file };
-  const lines = linesOf(bytes, whole, findings);
-  const headers = lines.shift()?.cells;
-  if (!headers) return [];
-  const faults = (['worker', 'prefix', 'number'] as const).flatMap((column) => {
-    const found = headers.filter((header) => isCalled(header, column));
-    if (found.length > 1) return finding('spreadsheet/columns', whole, column, found);
-    const isMissing = found.length === 0 && column !== 'prefix';
-    return isMissing ? finding('spreadsheet/no-column', whole, column) : [];
-  });
-  findings.push(...faults);
-  if (faults.length > 0) return [];
-  const indexOf = (column: Column) => headers.findIndex((header) => isCalled(header, column));
+  const none = { rows: [], columns: [] };
+  const lines = (await linesOf(bytes, named, whole, findings)).filter(({ cells }) =>
+    cells.some(isFilled),
+  );
+  if (lines.length === 0) {
+    if (findings.length === 0) findings.push(finding('spreadsheet/empty', whole));
+    return none;
+  }
+  const first = lines.slice(0, BEFORE_HEADERS).map(({ cells }) => cells.map(textOf));
+  const known = first.findIndex((cells) => areHeaders(cells, named));
+  // Who named no column as expected is told the names in the first line that is no title.
+  const start = known < 0 ? first.findIndex((cells) => cells.filter(Boolean).length > 1) : known;
+  const headers = first[start] ?? [];
+  const columns = columnsIn(headers, named, whole, findings);
+  if (!columns) return none;
+  const rows = lines
+    .slice(start + 1)
+    .map((line) => rowOf(line, headers, columns, whole, findings))
+    .filter(({ worker, number }) => worker || number);
+  return { rows, columns: Object.values(columns).flatMap((index) => headers[index] ?? []) };
+}
+
+async function linesOf(
+  bytes: Buffer,
+  named: Named & { sheet?: string | undefined },
+  whole: Place,
+  findings: Finding[],
+): Promise<Line[]> {
+  const kind = kindOfFile(bytes);
+  if (kind === 'workbook') return linesOfWorkbook(bytes, named.sheet, whole, findings);
+  if (!kind) return linesOfCsv(bytes, (cells) => areHeaders(cells, named), whole, findings);
+  findings.push(finding('spreadsheet/other', whole, kind));
+  return [];
+}
+
+function rowOf(
+  { line, cells }: Line,
+  headers: string[],
+  columns: Record<Column, number>,
+  whole: Place,
+  findings: Finding[],
+): Row {
+  const position = () => `${line}`;
   const width = headers.findLastIndex((header) => header) + 1;
-  const rows = lines.map(({ line, cells }) => {
-    const position = () => `${line}`;
-    // Nobody knows what a cell beyond the last header means.
-    if (cells.slice(width).some((beyond) => beyond)) {
-      findings.push(finding('spreadsheet/cells', { ...whole, position }));
-    }
-    const cell = (column: Column) => cells[indexOf(column)] ?? '';
-    const worker = cell('worker');
-    const at = (column: Column) => ({
-      name: `column "${headers[indexOf(column)]}"`,
-      file,
-      position,
-      counted: worker ? [worker] : [],
-    });
-    return { line, worker, prefix: cell('prefix'), number: cell('number'), at };
+  // Nobody knows what a cell beyond the last header means.
+  if (cells.slice(width).some(isFilled)) {
+    findings.push(finding('spreadsheet/cells', { ...whole, position }));
+  }
+  const named = identityIn(textOf(cells[columns.worker]));
+  const at = (column: Column) => ({
+    name: `column "${headers[columns[column]]}"`,
+    file: whole.file,
+    position,
+    counted: named ? [named] : [],
   });
-  return rows.filter(({ worker, number }) => worker || number);
-}
-
-/** Joins cells by a separator. A cell is in quotes if it could be taken for several. */
-export function joined(cells: string[], separator: string): string {
-  const isSafe = (cell: string) => !cell.includes(separator) && !/[",\r\n]/.test(cell);
-  return cells
-    .map((cell) => (isSafe(cell) ? cell : `"${cell.replaceAll('"', '""')}"`))
-    .join(separator);
-}
-
-function isCalled(header: string, column: Column): boolean {
-  return HEADERS[column].includes(header.toLowerCase().replace(/[\s_-]/g, ''));
-}
-
-interface Line {
-  /** The number of the line. Of a record with line breaks, the number of the first line. */
-  line: number;
-  /** The cells, without the white space around each. */
-  cells: string[];
-}
-
-/** The lines that are not blank. If the file as a whole is wrong, there are none. */
-function linesOf(bytes: Buffer, whole: Place, findings: Finding[]): Line[] {
-  // An Excel workbook and UTF-16 begin with bytes that no text in UTF-8 has.
-  if (!isUtf8(bytes) || bytes.subarray(0, 4).some((byte) => byte < 9)) {
-    findings.push(finding('spreadsheet/encoding', whole));
-    return [];
+  const text = (column: Column) => {
+    const cell = cells[columns[column]] ?? '';
+    if (typeof cell !== 'string') findings.push(finding('spreadsheet/cell', at(column), cell.is));
+    // A separator after the last column was saved into its header too.
+    const isSaved = headers[columns[column]]?.endsWith(';');
+    return isSaved ? textOf(cell).replace(/;+$/, '') : textOf(cell);
+  };
+  const worker = identityIn(text('worker'));
+  const hidden = hiddenSign(worker);
+  if (hidden) findings.push(finding('identity/hidden', at('worker'), hidden));
+  else if (cells[columns.worker] !== textOf(cells[columns.worker])) {
+    findings.push(finding('spreadsheet/space', at('worker')));
   }
-  const text = new TextDecoder().decode(bytes);
-  const [header = ''] = text.split(/[\r\n]/, 1);
-  const count = (delimiter: string) => header.split(delimiter).length;
-  const delimiter = [';', '\t'].find((other) => count(other) > count(',')) ?? ',';
-  const lines: Line[] = [];
-  let line = 1;
-  try {
-    parse(text, {
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      on_record(record: string[]) {
-        const cells = record.map((cell) => cell.trim());
-        if (cells.some((cell) => cell)) lines.push({ line, cells });
-        line += record.join().split(/\r\n|\r|\n/).length;
-      },
-    });
-  } catch {
-    findings.push(finding('spreadsheet/quotes', { ...whole, position: () => `${line}` }));
-    return [];
-  }
-  if (lines.length === 0) findings.push(finding('spreadsheet/empty', whole));
-  return lines;
+  return { line, worker, prefix: text('prefix'), number: text('number'), at };
+}
+
+/** Reads an identity, as it is or in a form that makes it a text in a spreadsheet. */
+function identityIn(text: string): string {
+  if (text.startsWith(MARK)) return text.slice(MARK.length);
+  const [, formula] = /^="((?:[^"]|"")*)"$/.exec(text) ?? [];
+  return formula?.replaceAll('""', '"') ?? text.replace(/^'(?=[=+@\d-])/, '');
+}
+
+function textOf(cell: Cell = ''): string {
+  return typeof cell === 'string' ? cell.trim() : '';
+}
+
+function isFilled(cell: Cell): boolean {
+  return typeof cell !== 'string' || cell.trim() !== '';
 }

@@ -1,25 +1,17 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { bareAddress } from '../../src/address';
-import { CHANNELS, printableName } from '../../src/channel';
-import { isRecord } from '../../src/record';
-import { entriesOf } from '../mapping/entries';
-import { RULES } from '../mapping/forms';
-import { misspelt } from '../mapping/misspelt';
-import { type Part, partsIn, withAllBelow } from '../mapping/parts';
+import { parseAsset } from '../../src/asset';
+import { type Change, changesBetween } from '../changes/changes';
+import type { Part } from '../mapping/parts';
 import type { Place } from '../mapping/place';
 import { UsageError } from '../terminal/command';
-import { type Finding, finding } from '../terminal/finding';
-import { demandAssetText } from '../twilio/configuration';
+import { type Finding, finding, isRight } from '../terminal/finding';
 import { readFile } from '../twilio/file';
+import type { Cells } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
-import { entryOf, meaningOf, type Rules, rulesIn, rulesOf, tableIn } from './rules';
-import { joined, readSpreadsheet } from './spreadsheet';
-
-/** The channel and the mapping of the workers. */
-export interface Target {
-  channel: string;
-  assetsFolder: string;
-}
+import type { Named } from './columns';
+import { entryOf, meaningOf, type Rules, rulesIn, rulesOf } from './rules';
+import { type Row, readSpreadsheet } from './spreadsheet';
+import { openMapping, type Target } from './target';
 
 /** How a spreadsheet changes the workers. */
 export interface Summary {
@@ -30,91 +22,76 @@ export interface Summary {
   same: number;
   /** How many workers the spreadsheet names without a number. */
   withoutNumber: number;
+  /** The names of the columns that were read. */
+  columns: string[];
+  /** How many numbers got which country code. */
+  cells: Pick<Cells, 'completed' | 'byLength'>;
+}
+
+/** What a spreadsheet would do to the mapping. */
+export interface Plan {
+  /** What is wrong or odd with the spreadsheet. With an error among them, nothing can be written. */
+  findings: Finding[];
+  summary: Summary;
+  /** Who gets another number. */
+  changes: Change[];
+  /** Writes the new mapping, if it is another one. */
+  write(): void;
 }
 
 /**
- * Writes the workers of a channel as CSV: a line for each worker and prefix. The prefix of the
- * default is blank. A worker without rules has a line without a number.
- *
- * @throws Error that names the place, if the mapping is broken.
- */
-export function printWorkers(target: Target): string {
-  const rows = openMapping(target).workers.flatMap((own) => {
-    const rules = [...rulesIn(own)];
-    if (rules.length === 0) return [[own.key, '', '']];
-    return rules.map(([prefix, pool]) => [own.key, prefix, joined(pool, ';')]);
-  });
-  return [['worker', 'prefix', 'number'], ...rows]
-    .map((cells) => `${joined(cells, ',')}\n`)
-    .join('');
-}
-
-/**
- * Replaces the workers of a channel by those of a spreadsheet. A worker who is not in the
- * spreadsheet, or has no number there, has no rules afterwards.
+ * Finds how the workers of a channel change if those of a spreadsheet replace them. A worker who is
+ * not in the spreadsheet, or has no number there, has no rules afterwards.
  *
  * @param file The spreadsheet's path.
  * @param country The country of numbers without a country code, in two letters: `GB`.
- * @param dryRun Whether to write nothing.
- * @returns The changes. If something is wrong, all findings instead: then nothing is written.
+ * @param named The columns and the sheet that somebody has named.
  * @throws Error if the mapping is broken, or the file cannot be read. UsageError for an unknown
  *   channel or country.
  */
-export function readWorkers({
-  file,
-  country,
-  dryRun,
-  ...target
-}: Target & { file: string; country?: string | undefined; dryRun: boolean }): Summary | Finding[] {
-  const region = country?.toUpperCase();
-  if (region !== undefined && !isSupportedCountry(region)) {
-    const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
-    throw new UsageError(`--country ${country} is not a country code. ${cure}`);
-  }
-  const { text, entries, workers } = openMapping(target);
+export async function planWorkers(
+  target: Target & { file: string; country?: string | undefined },
+  named: Named & { sheet?: string | undefined } = {},
+): Promise<Plan> {
+  const { file, channel, assetsFolder } = target;
+  const country = regionOf(target.country);
+  const { text, workers, known } = openMapping(target);
   const findings: Finding[] = [];
-  const rows = readSpreadsheet(readFile(file), file, findings);
-  const { channel } = target;
-  const known = [numbersIn(entries)];
+  const { rows, columns } = await readSpreadsheet(readFile(file), file, named, findings);
   const counts = { completed: new Map<string, number>(), byLength: 0 };
-  const after = rulesOf(rows, { channel, country: region, known, findings, ...counts });
-  if (findings.length > 0) return findings;
-  const { entries: changed, ...found } = compare(workers, after);
-  const summary = {
-    ...found,
-    withoutNumber: new Set(rows.map(({ worker }) => worker)).size - after.size,
-  };
-  if (rows.length === 0 && summary.gone.length > 0) {
-    return [finding('spreadsheet/empty', { name: file, file })];
+  const cells: Cells = { channel, country, known: [known], findings, ...counts };
+  const after = rulesOf(rows, cells);
+  const { entries, ...compared } = compare(workers, after);
+  const withoutNumber = new Set(rows.map(({ worker }) => worker)).size - after.size;
+  const summary = { ...compared, withoutNumber, columns, cells };
+  findings.push(...changedIdentities(rows, workers));
+  if (isRight(findings) && rows.length === 0 && summary.gone.length > 0) {
+    findings.push(finding('spreadsheet/empty', { name: file, file }));
   }
-  if (!dryRun && summary.new + summary.changed + summary.gone.length > 0) {
-    writeAsset(target.assetsFolder, replaceWorkers(text, channel, changed), text);
-  }
-  return summary;
+  if (!isRight(findings)) return { findings, summary, changes: [], write: () => {} };
+  const isSame = summary.new + summary.changed + summary.gone.length === 0;
+  const replaced = isSame ? text : replaceWorkers(text, channel, entries);
+  const changes = changesBetween(parseAsset(text), parseAsset(replaced), {});
+  const write = () => isSame || writeAsset(assetsFolder, replaced, text);
+  return { findings, summary, changes, write };
 }
 
-function openMapping({ channel, assetsFolder }: Target) {
-  const text = demandAssetText(assetsFolder);
-  const entries = entriesOf(text, {});
-  const entry = entries.find(({ key }) => key === channel);
-  const meant = misspelt(channel, CHANNELS);
-  if (RULES.includes(channel) || (!entry && (meant || !printableName(channel)))) {
-    throw new UsageError(`--channel ${channel} is not a channel. Did you mean ${meant ?? 'sms'}?`);
-  }
-  if (!entry) return { text, entries, workers: [] };
-  if (!isRecord(entry.value)) rulesIn(entry);
-  const tables = partsIn(entry).filter(({ kind }) => kind === 'workers');
-  for (const { name, earlier } of [entry, ...tables]) {
-    const [line] = earlier;
-    if (line) throw new Error(`${name} is in the mapping twice. Remove the one on line ${line}.`);
-  }
-  return { text, entries, workers: tables.flatMap(tableIn) };
+function regionOf(country: string | undefined): Cells['country'] {
+  const region = country?.toUpperCase();
+  if (region === undefined || isSupportedCountry(region)) return region;
+  const cure = region === 'UK' ? 'Write GB.' : 'Write its two letters, such as GB.';
+  throw new UsageError(`--country ${country} is not a country code. ${cure}`);
 }
 
-/** The addresses of a mapping, without the channel's scheme. */
-function numbersIn(entries: Part[]): Set<string> {
-  const addresses = withAllBelow(entries).filter(({ kind }) => kind === 'address');
-  return new Set(addresses.map(({ value }) => bareAddress(`${value}`)));
+/** Finds identities that a spreadsheet took for numbers: 123 was 00123, and 100000 was 1e5. */
+function changedIdentities(rows: Row[], workers: Part[]): Finding[] {
+  const amountOf = (identity: string) => (/^[\d.e+]+$/i.test(identity) ? Number(identity) : NaN);
+  const known = new Set(workers.map(({ key }) => key));
+  const amounts = new Set(workers.map(({ key }) => amountOf(key)));
+  return rows.flatMap(({ worker, at }) => {
+    const isChanged = !known.has(worker) && amountOf(worker) >= 0 && amounts.has(amountOf(worker));
+    return isChanged ? [finding('spreadsheet/identity', at('worker'))] : [];
+  });
 }
 
 /**
@@ -123,7 +100,12 @@ function numbersIn(entries: Part[]): Set<string> {
  */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
-  const found: Omit<Summary, 'withoutNumber'> = { new: 0, changed: 0, gone: [], same: 0 };
+  const found: Pick<Summary, 'new' | 'changed' | 'gone' | 'same'> = {
+    new: 0,
+    changed: 0,
+    gone: [],
+    same: 0,
+  };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
     const own = before.get(worker);

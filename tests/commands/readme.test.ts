@@ -126,7 +126,7 @@ test('numbers and changes are as they print them', async () => {
 });
 
 describe("workers' numbers in a spreadsheet", () => {
-  const [csv = '', imported = '', faults = ''] = blocks('docs/day-two.md', 'text');
+  const [imported = '', csv = '', faults = ''] = blocks('docs/day-two.md', 'text');
   const file = () => path.join(project.path, 'workers.csv');
 
   beforeEach(() => writeMapping(MAPPING));

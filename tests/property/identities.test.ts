@@ -11,12 +11,12 @@ import { printReport, reportJson } from '../../scripts/check/report';
 import { planFindings, planText } from '../../scripts/deploy/plan';
 import { listNumbers } from '../../scripts/numbers/numbers';
 import { numbersJson, printNumbers } from '../../scripts/numbers/report';
-import { Failure } from '../../scripts/terminal/finding';
+import { Failure, isRight } from '../../scripts/terminal/finding';
 import { shown } from '../../scripts/terminal/personal';
 import { printFindings } from '../../scripts/terminal/print';
 import { readConfiguration } from '../../scripts/twilio/configuration';
-import { tellFaults, tellSummary } from '../../scripts/workers/report';
-import { readWorkers } from '../../scripts/workers/workers';
+import { tellFaults, tellNumbers, tellSummary } from '../../scripts/workers/report';
+import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { Refusal } from '../../src/refusal';
 import { CUSTOMER_IDS, WORKERS } from '../support/arbitraries';
@@ -61,10 +61,17 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
     console.log(planText(deployment));
     printFindings(planFindings(deployment, true), { all: true, identities });
   },
-  workers(identities) {
-    const result = readWorkers({ channel: 'sms', assetsFolder, file, dryRun: true });
-    if (!Array.isArray(result)) return tellSummary(result, 'sms', { dryRun: true, identities });
-    return printFindings(tellFaults(result), { all: true, identities });
+  async workers(identities) {
+    const reading = { all: true, identities };
+    const { findings, summary, changes } = await planWorkers({
+      channel: 'sms',
+      assetsFolder,
+      file,
+    });
+    printFindings(tellFaults(findings), reading);
+    if (!isRight(findings)) return;
+    printFindings(tellNumbers(changes, reading), reading);
+    console.log(tellSummary(summary, 'sms', { isWritten: true, identities }));
   },
 };
 

@@ -48,8 +48,8 @@ export function teamOf300(): Team {
   }
   const accidents = new Map([
     [10, ['4.42072E+11', 'spreadsheet/rounded']],
-    [20, ['442071832020', 'spreadsheet/lost-sign']],
-    [30, ['2071832030', 'spreadsheet/lost-sign']],
+    [20, ['442,071,832,020.00', 'spreadsheet/amount']],
+    [30, ['442071832030.00', 'spreadsheet/amount']],
     [41, ['020 7183', 'spreadsheet/impossible']],
     [55, ['ask Ana', 'spreadsheet/impossible']],
     [290, ['+442071839999', 'spreadsheet/duplicate']],

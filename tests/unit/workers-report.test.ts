@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { isRight } from '../../scripts/terminal/finding';
 import { textOf } from '../../scripts/terminal/print';
 import { tellFaults, tellSummary } from '../../scripts/workers/report';
-import { readWorkers } from '../../scripts/workers/workers';
+import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 
 let folder: string;
@@ -14,14 +15,20 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What is told of a spreadsheet, where these workers have rules already. */
-function told(csv: string, workers: string[] = [], flags = { dryRun: true, identities: false }) {
+async function told(
+  csv: string,
+  workers: string[] = [],
+  flags = { isWritten: false, identities: false },
+) {
   const table = Object.fromEntries(workers.map((worker) => [worker, '+14155552671']));
   writeFileSync(path.join(folder, ASSET_FILE), JSON.stringify({ sms: { workers: table } }));
   const file = path.join(folder, 'team.csv');
   writeFileSync(file, csv);
-  const result = readWorkers({ file, channel: 'sms', assetsFolder: folder, dryRun: true });
-  if (!Array.isArray(result)) return tellSummary(result, 'sms', flags).split('\n');
-  return tellFaults(result).map((one) => textOf(one, { all: true, identities: flags.identities }));
+  const { findings, summary } = await planWorkers({ file, channel: 'sms', assetsFolder: folder });
+  if (isRight(findings)) return tellSummary(summary, 'sms', flags).split('\n');
+  return tellFaults(findings).map((one) =>
+    textOf(one, { all: true, identities: flags.identities }),
+  );
 }
 
 const sheet = (...numbers: string[]) =>
@@ -40,46 +47,52 @@ test.each([
     ['0171', '020 7183\n8750', 'n/a', '+12', '#REF!', '+13'],
     ['lines 2, 3', 'lines 5, 7', 'lines 6, 8'],
   ],
-])('a fault of many lines is one: %j', (numbers, where) => {
-  const texts = told(sheet(...numbers));
-  const found = texts.map((text) => /^✘ column "Number", (lines? [\d, -]+): /.exec(text)?.[1]);
+])('a fault of many lines is one: %j', async (numbers, where) => {
+  const texts = await told(sheet(...numbers));
+  const found = texts.map(
+    (text) => /^✘ column "Number", (lines? [\d, -]+)(?: \(\d+ lines\))?: /.exec(text)?.[1],
+  );
   expect(found).toEqual(where);
 });
 
-test('faults of different columns, or with different cures, stay apart', () => {
-  const texts = told('worker,prefix,number\na,44,0171\nb,1,0171\n,+44,0171\nc,44,\n');
+test('faults of different columns, or with different cures, stay apart', async () => {
+  const texts = await told('worker,prefix,number\na,04,0171\nb,x,0171\n,+44,0171\nc,05,\n');
   expect(texts).toEqual([
-    expect.stringMatching(/^✘ column "prefix", lines 2, 5: .*write \+44$/),
-    expect.stringMatching(/^✘ column "number", lines 2-4: has no country code/),
-    expect.stringMatching(/^✘ column "prefix", line 3: .*write \+1$/),
+    expect.stringMatching(/^✘ column "prefix", lines 2, 3, 5: .*the first not 0$/),
+    expect.stringMatching(/^✘ column "number", lines 2-4: has no \+/),
     expect.stringMatching(/^✘ column "worker", line 4: has no worker/),
   ]);
 });
 
-test('a terminal is told the worker of a fault on one line', () => {
-  const texts = told(sheet('0171'), [], { dryRun: true, identities: true });
+test('a terminal is told the worker of a fault on one line', async () => {
+  const texts = await told(sheet('0171'), [], { isWritten: false, identities: true });
   expect(texts).toEqual([expect.stringMatching(/^✘ column "Number" \("w0"\), line 2: /)]);
 });
 
-test('who has no number, and who is gone', () => {
+test('who has no number, and who is gone', async () => {
   const csv = 'worker,number\nana,+14155552671\nbo,\ncy,\ncy,\n';
-  expect(told(csv, ['ana'])).toEqual([
-    'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written: --dry-run.',
+  expect(await told(csv, ['ana'])).toEqual([
+    'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written.',
+    '  Read from the columns "worker", "number".',
     '  2 workers of the file have no number, and so no rules of their own.',
   ]);
   expect(
-    told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], { dryRun: false, identities: false }),
+    await told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], {
+      isWritten: true,
+      identities: false,
+    }),
   ).toEqual([
     '✔ Workers of sms: 0 new, 0 changed, 2 gone, 1 the same.',
+    '  Read from the columns "worker", "number".',
     '  Gone, by their former places: sms.workers[#2]; sms.workers[#3].',
     '  1 worker of the file has no number, and so no rules of their own.',
   ]);
 });
 
-test('ten of those who are gone are named, on a terminal by their identities', () => {
+test('ten of those who are gone are named, on a terminal by their identities', async () => {
   const workers = Array.from({ length: 12 }, (_, index) => `w${index}\u202e`);
-  const [, gone = ''] = told('worker,number\nana,+14155552671\n', workers, {
-    dryRun: true,
+  const [, , gone = ''] = await told('worker,number\nana,+14155552671\n', workers, {
+    isWritten: false,
     identities: true,
   });
   expect(gone).toMatch(

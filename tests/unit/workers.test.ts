@@ -15,7 +15,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../../scripts/terminal/command';
-import { printWorkers, readWorkers } from '../../scripts/workers/workers';
+import { isRight } from '../../scripts/terminal/finding';
+import { csvOf } from '../../scripts/workers/csv';
+import { tableOf } from '../../scripts/workers/table';
+import { openMapping, type Target } from '../../scripts/workers/target';
+import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 import { teamOf300 } from '../support/team';
 
@@ -27,6 +31,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const assetFile = () => path.join(folder, ASSET_FILE);
 
+type Flags = { channel?: string; country?: string; dryRun?: boolean };
+
+const printWorkers = (target: Target) =>
+  csvOf(tableOf(target.channel, openMapping(target).workers));
+
 /** Prints the workers of a mapping. */
 function printed(mapping: unknown, channel = 'sms'): string {
   writeFileSync(assetFile(), JSON.stringify(mapping));
@@ -34,30 +43,23 @@ function printed(mapping: unknown, channel = 'sms'): string {
 }
 
 /** Reads a spreadsheet into a mapping; says what it changed, and what the mapping's text is then. */
-function read(
-  text: string,
-  csv: string | Buffer,
-  flags: Partial<Parameters<typeof readWorkers>[0]> = {},
-) {
+async function read(text: string, csv: string | Buffer, flags: Flags = {}) {
   writeFileSync(assetFile(), text);
   return readAgain(csv, flags);
 }
 
-function readAgain(csv: string | Buffer, flags: Partial<Parameters<typeof readWorkers>[0]> = {}) {
+async function readAgain(csv: string | Buffer, { dryRun = false, ...flags }: Flags = {}) {
   const file = path.join(mkdtempSync(path.join(folder, 'sheet-')), 'team.csv');
   writeFileSync(file, csv);
-  const found = readWorkers({
-    file,
-    channel: 'sms',
-    assetsFolder: folder,
-    dryRun: false,
-    ...flags,
-  });
+  const target = { file, channel: 'sms', assetsFolder: folder, ...flags };
+  const { findings, summary, write } = await planWorkers(target);
+  if (!dryRun) write();
   rmSync(path.dirname(file), { recursive: true });
+  const { new: added, changed, gone, same } = summary;
   return {
-    summary: Array.isArray(found)
-      ? found.map(({ code }) => code)
-      : [found.new, found.changed, found.gone.length, found.same].join(),
+    summary: isRight(findings)
+      ? [added, changed, gone.length, same].join()
+      : findings.filter(({ level }) => level === 'error').map(({ code }) => code),
     text: readFileSync(assetFile(), 'utf8'),
   };
 }
@@ -72,11 +74,11 @@ test('prints each worker and prefix', () => {
   expect(printed({ sms: { workers } })).toBe(
     [
       'worker,prefix,number',
-      '=1+1,,+14155552671;+14155552672',
-      '"a ""quick"", one\n",+44,+442071838750',
-      '"a ""quick"", one\n",+1,+14155552671',
-      'bo,,+14155552671',
-      'bo,+44,+442071838750',
+      'identity:=1+1,,"sms:+14155552671;sms:+14155552672"',
+      '"a ""quick"", one\n",sms:+44,sms:+442071838750',
+      '"a ""quick"", one\n",sms:+1,sms:+14155552671',
+      'bo,,sms:+14155552671',
+      'bo,sms:+44,sms:+442071838750',
       'cy,,',
       '',
     ].join('\n'),
@@ -86,7 +88,7 @@ test('prints each worker and prefix', () => {
 test('prints the addresses of WhatsApp in one form, and others as they are', () => {
   const workers = { ana: ['+14155552671', 'whatsapp:+14155552672'] };
   expect(printed({ whatsapp: { workers } }, 'whatsapp')).toContain(
-    'ana,,whatsapp:+14155552671;whatsapp:+14155552672\n',
+    'ana,,"whatsapp:+14155552671;whatsapp:+14155552672"\n',
   );
   expect(printed({ chat: { workers: { ana: ['a;b', 'c,"d'] } } }, 'chat')).toContain(
     'ana,,"""a;b"";""c,""""d"""\n',
@@ -160,35 +162,38 @@ test.each([
   ['tabs', (text: string) => text.replace(/^ +/gm, (blank) => '\t'.repeat(blank.length / 2))],
   ['four spaces', (text: string) => text.replace(/^ +/gm, (blank) => blank + blank)],
   ['a byte order mark', (text: string) => `\uFEFF${text}`],
-])('replaces the workers alone, in a mapping with %s', (_, form) => {
-  expect(read(form(BEFORE), SHEET)).toEqual({ summary: '3,1,0,2', text: form(AFTER) });
+])('replaces the workers alone, in a mapping with %s', async (_, form) => {
+  expect(await read(form(BEFORE), SHEET)).toEqual({ summary: '3,1,0,2', text: form(AFTER) });
 });
 
-test('again, it changes nothing', () => {
-  expect(read(AFTER, SHEET)).toEqual({ summary: '0,0,0,6', text: AFTER });
+test('again, it changes nothing', async () => {
+  expect(await read(AFTER, SHEET)).toEqual({ summary: '0,0,0,6', text: AFTER });
 });
 
-test('--dry-run tells the same, and writes nothing', () => {
-  expect(read(BEFORE, SHEET, { dryRun: true })).toEqual({ summary: '3,1,0,2', text: BEFORE });
+test('--dry-run tells the same, and writes nothing', async () => {
+  expect(await read(BEFORE, SHEET, { dryRun: true })).toEqual({ summary: '3,1,0,2', text: BEFORE });
 });
 
-test('who has no line or no number any more has no rules', () => {
-  const { summary, text } = read(AFTER, 'worker,number\nana,+14155552671\nbo,\n');
+test('who has no line or no number any more has no rules', async () => {
+  const { summary, text } = await read(AFTER, 'worker,number\nana,+14155552671\nbo,\n');
   expect(summary).toBe('0,0,5,1');
   expect(JSON.parse(text).sms.workers).toEqual({ ana: ['+14155552671'] });
-  expect(read(AFTER, 'worker,number\nbo,\n')).toMatchObject({
+  expect(await read(AFTER, 'worker,number\nbo,\n')).toMatchObject({
     summary: '0,0,6,0',
     text: expect.stringContaining('    "workers": {},\n    "prefixes"'),
   });
 });
 
-test('a file that has headers alone takes nobody their rules', () => {
-  expect(read(AFTER, 'worker,number\n')).toEqual({ summary: ['spreadsheet/empty'], text: AFTER });
-  expect(read('{}', 'worker,number\n')).toEqual({ summary: '0,0,0,0', text: '{}' });
+test('a file that has headers alone takes nobody their rules', async () => {
+  expect(await read(AFTER, 'worker,number\n')).toEqual({
+    summary: ['spreadsheet/empty'],
+    text: AFTER,
+  });
+  expect(await read('{}', 'worker,number\n')).toEqual({ summary: '0,0,0,0', text: '{}' });
 });
 
-test('what is wrong with the file changes nothing', () => {
-  expect(read(BEFORE, `${SHEET}hal,,12\n`)).toEqual({
+test('what is wrong with the file changes nothing', async () => {
+  expect(await read(BEFORE, `${SHEET}hal,,12\n`)).toEqual({
     summary: ['spreadsheet/national'],
     text: BEFORE,
   });
@@ -243,30 +248,30 @@ test.each([
     '{\n  "sms": {},\n  "chat":{"default":"x"}\n}',
     '{\n  "sms": {\n    "workers": {\n      "ana": "+14155552671"\n    }\n  },\n  "chat":{"default":"x"}\n}',
   ],
-])('%j becomes %j', (before, after) => {
-  expect(read(before, ONE)).toEqual({ summary: expect.stringMatching(/^1,0/), text: after });
+])('%j becomes %j', async (before, after) => {
+  expect(await read(before, ONE)).toEqual({ summary: expect.stringMatching(/^1,0/), text: after });
 });
 
-test('a worker whose entry stands twice is replaced by the one line', () => {
+test('a worker whose entry stands twice is replaced by the one line', async () => {
   const twice = '{ "sms": { "workers": { "ana": "+12", "ana": "+14155552671", "bo": "+12" } } }';
-  expect(read(twice, ONE).text).toBe('{ "sms": { "workers": { "ana": "+14155552671" } } }');
+  expect((await read(twice, ONE)).text).toBe('{ "sms": { "workers": { "ana": "+14155552671" } } }');
 });
 
-test('an identity that JavaScript knows is one like any other', () => {
+test('an identity that JavaScript knows is one like any other', async () => {
   const sheet = 'worker,number\n__proto__,+14155552671\nconstructor,+14155552672\n7,+14155552673\n';
-  const { summary, text } = read('{}', sheet);
+  const { summary, text } = await read('{}', sheet);
   expect(summary).toBe('3,0,0,0');
   expect(text).toMatch(/"__proto__": "\+14155552671",\s+"constructor": "\+14155552672",\s+"7"/);
-  expect(readAgain(sheet).summary).toBe('0,0,0,3');
+  expect((await readAgain(sheet)).summary).toBe('0,0,0,3');
 });
 
-test('the file keeps its mode and its link, and nothing else is left', () => {
+test('the file keeps its mode and its link, and nothing else is left', async () => {
   const real = path.join(folder, 'kept.json');
   writeFileSync(assetFile(), '{}');
   renameSync(assetFile(), real);
   chmodSync(real, 0o646);
   symlinkSync(real, assetFile());
-  expect(readAgain(ONE).text).toContain('ana');
+  expect((await readAgain(ONE)).text).toContain('ana');
   expect(lstatSync(assetFile()).isSymbolicLink()).toBe(true);
   expect(statSync(real).mode & 0o777).toBe(0o646);
   expect(readdirSync(folder).sort()).toEqual(['kept.json', ASSET_FILE]);
@@ -294,18 +299,18 @@ test.each([
     '{\n"sms": {\n"workers": {},\n"workers": {}\n} }',
     /^sms\.workers is in .* line 3/,
   ],
-])('a mapping with %s is one clear error, and stays', (_, mapping, message) => {
+])('a mapping with %s is one clear error, and stays', async (_, mapping, message) => {
   writeFileSync(assetFile(), mapping);
-  const told = (work: () => unknown) => {
+  const told = async (work: () => unknown) => {
     try {
-      return work();
+      return await work();
     } catch (error) {
       return error instanceof Error && error.message;
     }
   };
   for (const text of [
-    told(() => printWorkers({ channel: 'sms', assetsFolder: folder })),
-    told(() => readAgain(ONE)),
+    await told(() => printWorkers({ channel: 'sms', assetsFolder: folder })),
+    await told(() => readAgain(ONE)),
   ]) {
     expect(text).toMatch(message);
     expect(text).not.toMatch(/ana@|\n/);
@@ -313,15 +318,13 @@ test.each([
   expect(readFileSync(assetFile(), 'utf8')).toBe(mapping);
 });
 
-test('a folder without a mapping, and a file that is missing', () => {
+test('a folder without a mapping, and a file that is missing', async () => {
   const target = { channel: 'sms', assetsFolder: folder };
   expect(() => printWorkers(target)).toThrow(/^There is no /);
   writeFileSync(assetFile(), '{}');
   const file = path.join(folder, 'missing.csv');
-  expect(() => readWorkers({ ...target, file, dryRun: false })).toThrow(
-    `There is no file ${file}.`,
-  );
-  expect(() => readWorkers({ ...target, file: folder, dryRun: false })).toThrow(
+  await expect(planWorkers({ ...target, file })).rejects.toThrow(`There is no file ${file}.`);
+  await expect(planWorkers({ ...target, file: folder })).rejects.toThrow(
     / cannot be read \(EISDIR/,
   );
 });
@@ -336,32 +339,34 @@ test.each([
   [{ country: 'uk' }, /uk is not a country code\. Write GB\.$/],
   [{ country: 'XX' }, /XX is not a country code\. Write its two letters, such as GB\.$/],
   [{ country: '' }, /not a country code/],
-])('%j is called wrongly', (flags, message) => {
+])('%j is called wrongly', async (flags, message) => {
   const work = () => read('{ "$schema": "x" }', ONE, flags);
-  expect(work).toThrow(UsageError);
-  expect(work).toThrow(message);
+  await expect(work()).rejects.toThrow(UsageError);
+  await expect(work()).rejects.toThrow(message);
 });
 
-test('a channel of another name is added, and one that looks misspelt but is there is read', () => {
-  expect(read('{}', 'worker,number\nana,desk\n', { channel: 'web' }).summary).toBe('1,0,0,0');
-  expect(
-    read('{"two words":{}}', 'worker,number\nana,desk\n', { channel: 'two words' }).summary,
-  ).toBe('1,0,0,0');
-  expect(read('{"smss":{}}', 'worker,number\nana,desk\n', { channel: 'smss' }).summary).toBe(
+test('a channel of another name is added, and one that looks misspelt but is there is read', async () => {
+  expect((await read('{}', 'worker,number\nana,desk\n', { channel: 'web' })).summary).toBe(
     '1,0,0,0',
   );
+  expect(
+    (await read('{"two words":{}}', 'worker,number\nana,desk\n', { channel: 'two words' })).summary,
+  ).toBe('1,0,0,0');
+  expect(
+    (await read('{"smss":{}}', 'worker,number\nana,desk\n', { channel: 'smss' })).summary,
+  ).toBe('1,0,0,0');
 });
 
-test('a spreadsheet of 300 lines is in the mapping, once what is wrong is mended', () => {
+test('a spreadsheet of 300 lines is in the mapping, once what is wrong is mended', async () => {
   const team = teamOf300();
-  const wrong = read('{}', team.withAccidents, { country: 'gb' });
+  const wrong = await read('{}', team.withAccidents, { country: 'gb' });
   expect(wrong.summary).toEqual(team.findings);
   expect(wrong.text).toBe('{}');
 
-  const right = readAgain(team.csv, { country: 'gb' });
+  const right = await readAgain(team.csv, { country: 'gb' });
   expect(right.summary).toBe(`${Object.keys(team.workers).length},0,0,0`);
   expect(JSON.parse(right.text).sms.workers).toEqual(team.workers);
-  expect(readAgain(printWorkers({ channel: 'sms', assetsFolder: folder })).summary).toBe(
+  expect((await readAgain(printWorkers({ channel: 'sms', assetsFolder: folder }))).summary).toBe(
     `0,0,0,${Object.keys(team.workers).length}`,
   );
 });

@@ -1,0 +1,13 @@
+import { createInterface } from 'node:readline';
+
+/** Whether a person can be asked. */
+export function canAsk(): boolean {
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
+}
+
+/** Asks a question that only `y` or `yes` affirms. */
+export async function confirm(question: string): Promise<boolean> {
+  process.stdout.write(`${question} [y/N] `);
+  for await (const line of createInterface(process.stdin)) return /^\s*y(es)?\s*$/i.test(line);
+  return false;
+}

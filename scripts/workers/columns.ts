@@ -1,0 +1,115 @@
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+
+/** The columns of a spreadsheet of workers. */
+export type Column = 'worker' | 'prefix' | 'number';
+
+/** The columns that somebody has named by a flag. */
+export type Named = Partial<Record<Column, string | undefined>>;
+
+/**
+ * What these columns are called here and in the exports of other programs, without what `plain`
+ * removes.
+ *
+ * @see https://support.google.com/a/answer/40057 Google Workspace: Email Address [Required]
+ * @see https://learn.microsoft.com/entra/identity/users/users-bulk-download Microsoft Entra:
+ *   userPrincipalName, mail
+ * @see https://learn.microsoft.com/microsoft-365/enterprise/add-several-users-at-the-same-time
+ *   Microsoft 365: User Name
+ * @see https://support.okta.com/help/s/question/0D51Y00008ciESjSAM Okta: login, email
+ * @see https://developer.salesforce.com/docs/atlas.en-us.sfFieldRef.meta/sfFieldRef/salesforce_field_reference_User.htm
+ *   Salesforce: Username, Email
+ * @see https://knowledge.hubspot.com/properties/hubspots-default-contact-properties HubSpot: Email
+ * @see https://support.microsoft.com/office/4518d70d-8fe9-46ad-94fa-1494247193c7 Outlook: E-mail
+ *   Address
+ * @see https://support.airtable.com/docs/supported-field-types-in-airtable-overview Airtable: its
+ *   users name the fields, Email and Phone are the types
+ */
+const NAMES: Record<Column, string[]> = {
+  worker: [
+    ...['worker', 'identity', 'email', 'email address', 'work email', 'mail', 'login'],
+    ...['username', 'userPrincipalName'],
+  ],
+  prefix: ['prefix'],
+  number: [
+    ...['number', 'Twilio number', 'Twilio phone number', 'phone', 'phone number', 'telephone'],
+    ...['telephone number', 'business phone', 'office phone', 'primary phone', 'work phone'],
+  ],
+};
+
+/**
+ * The same programs call these the person's own phones. The customers may not get such a number
+ * because nobody has said so: these columns count only if a flag names them.
+ */
+const OWN_PHONES = [
+  'cell',
+  'cellphone',
+  'homephone',
+  'otherphone',
+  'recoveryphone',
+  'alternatephone',
+];
+
+/**
+ * Finds the columns in the first line of a spreadsheet.
+ *
+ * @param headers The cells of that line.
+ * @param named The names that flags give.
+ * @returns The index of each column, -1 for no prefix. Undefined if the columns are unclear: then
+ *   `findings` has the faults.
+ */
+export function columnsIn(
+  headers: string[],
+  named: Named,
+  whole: Place,
+  findings: Finding[],
+): Record<Column, number> | undefined {
+  const fault = (column: Column): Finding[] => {
+    const found = called(column, headers, named);
+    const [own] = found.filter((header) => named[column] === undefined && isOwnPhone(header));
+    if (found.length > 1) return [finding('spreadsheet/columns', whole, column, found)];
+    if (own !== undefined) return [finding('spreadsheet/own-phone', whole, own)];
+    if (found.length === 1 || column === 'prefix') return [];
+    const taken = named[column] === undefined ? NAMES[column] : [named[column]];
+    // Without headers, the first line is a worker. So only a terminal shows what it holds.
+    const place = { ...whole, counted: headers.filter(Boolean) };
+    return [finding('spreadsheet/no-column', place, column, taken)];
+  };
+  const faults = (['worker', 'prefix', 'number'] as const).flatMap(fault);
+  findings.push(...faults);
+  const indexOf = (column: Column) =>
+    headers.findIndex((header) => called(column, [header], named).length > 0);
+  if (faults.length > 0) return undefined;
+  return { worker: indexOf('worker'), prefix: indexOf('prefix'), number: indexOf('number') };
+}
+
+/** Whether a line has the names of the two columns that each spreadsheet needs. */
+export function areHeaders(cells: string[], named: Named): boolean {
+  return (['worker', 'number'] as const).every((one) => called(one, cells, named).length > 0);
+}
+
+function called(column: Column, headers: string[], named: Named): string[] {
+  const name = named[column];
+  return headers.filter((header) => {
+    if (name !== undefined) return plain(header) === plain(name);
+    return (
+      NAMES[column].some((one) => plain(one) === plain(header)) ||
+      (column === 'number' && isOwnPhone(header))
+    );
+  });
+}
+
+function isOwnPhone(header: string): boolean {
+  return plain(header).startsWith('mobile') || OWN_PHONES.includes(plain(header));
+}
+
+/**
+ * Removes what does not matter in a header: capitals, blanks, dashes, what programs say in brackets
+ * (`Email Address [Required]`), and a separator that was saved into it (`number;`).
+ */
+function plain(header: string): string {
+  return header
+    .toLowerCase()
+    .replace(/\[[^\]]*\]|\brequired$/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

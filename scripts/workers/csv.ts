@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+
+/** A line of a spreadsheet. */
+export interface Line {
+  /** The number of the line. Of a record with line breaks, the number of the first line. */
+  line: number;
+  cells: Cell[];
+}
+
+/** The text of a cell as it is written, or what a cell has in the place of a text. */
+export type Cell = string | { is: string };
+
+/** So many lines can stand before the names of the columns: a title, or a line for a program. */
+export const BEFORE_HEADERS = 10;
+
+/**
+ * Reads the lines of CSV in UTF-8, as Excel, Numbers and Google Sheets write it: with commas,
+ * semicolons or tabs, with or without a byte order mark. A first line `sep=;` names the separator.
+ *
+ * @param areHeaders Whether cells are the names of the columns.
+ * @param findings Collects what is wrong with the file as a whole.
+ * @returns The lines. If the file as a whole is wrong, there are none.
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ */
+export function linesOfCsv(
+  bytes: Buffer,
+  areHeaders: (cells: string[]) => boolean,
+  whole: Place,
+  findings: Finding[],
+): Line[] {
+  // UTF-16 begins with bytes that no text in UTF-8 has.
+  if (!isUtf8(bytes) || bytes.subarray(0, 4).some((byte) => byte < 9)) {
+    findings.push(finding('spreadsheet/encoding', whole));
+    return [];
+  }
+  const text = new TextDecoder().decode(bytes);
+  const lines: Line[] = [];
+  let line = 1;
+  try {
+    parse(text, {
+      delimiter: delimiterOf(text, areHeaders),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      on_record(cells: string[]) {
+        lines.push({ line, cells });
+        line += cells.join().split(/\r\n|\r|\n/).length;
+      },
+    });
+  } catch {
+    findings.push(finding('spreadsheet/quotes', { ...whole, position: () => `${line}` }));
+    return [];
+  }
+  return lines;
+}
+
+/** Writes lines as CSV. A cell is in quotes if it could be taken for several. */
+export function csvOf(rows: string[][]): string {
+  return rows.map((cells) => `${joined(cells, ',')}\n`).join('');
+}
+
+/** Joins cells by a separator. A cell is in quotes if a program could take it for several. */
+export function joined(cells: string[], separator: string): string {
+  const isSafe = (cell: string) => !cell.includes(separator) && !/[",;\t\r\n]/.test(cell);
+  return cells
+    .map((cell) => (isSafe(cell) ? cell : `"${cell.replaceAll('"', '""')}"`))
+    .join(separator);
+}
+
+function delimiterOf(text: string, areHeaders: (cells: string[]) => boolean): string {
+  const first = text.split(/\r\n|\r|\n/, BEFORE_HEADERS);
+  const [, declared] = /^"?sep=([^"\r\n])/i.exec(text) ?? [];
+  if (declared) return declared;
+  const cellsOf = (line: string, delimiter: string) =>
+    line.split(delimiter).map((cell) => cell.replaceAll('"', ''));
+  const fits = [',', ';', '\t'].find((one) => first.some((line) => areHeaders(cellsOf(line, one))));
+  const [header = ''] = first;
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return fits ?? [';', '\t'].find((other) => count(other) > count(',')) ?? ',';
+}

@@ -1,0 +1,52 @@
+import { canAsk, confirm } from '../terminal/confirm';
+import { finding, isRight } from '../terminal/finding';
+import { printFindings, readingOf } from '../terminal/print';
+import type { Named } from './columns';
+import { countFaults, isMany, tellFaults, tellNumbers, tellSummary } from './report';
+import type { Target } from './target';
+import { planWorkers } from './workers';
+
+interface Flags extends Target {
+  country?: string | undefined;
+  dryRun?: true | undefined;
+  allowRemovals?: true | undefined;
+  all?: true;
+  identities?: true;
+}
+
+/**
+ * Replaces the workers of a channel by those of a spreadsheet, and tells what changes. If many
+ * workers lose their rules, a person is asked, and nobody else may do it without the flag.
+ *
+ * @param file The spreadsheet's path.
+ * @returns Whether nothing is wrong with the spreadsheet, and it may be written.
+ */
+export async function importWorkers(
+  file: string,
+  { country, dryRun, allowRemovals, ...flags }: Flags,
+  named: Named & { sheet?: string | undefined },
+): Promise<boolean> {
+  const target = { ...flags, file, country: country || undefined };
+  const { findings, summary, changes, write } = await planWorkers(target, named);
+  const reading = readingOf(flags);
+  printFindings(tellFaults(findings), reading);
+  if (!isRight(findings)) {
+    const count = countFaults(findings);
+    console.log(`\n✘ ${count === 1 ? 'One error' : `${count} errors`}. Nothing was written.`);
+    return false;
+  }
+  printFindings(tellNumbers(changes, reading), reading);
+  const tell = (isWritten: boolean) =>
+    console.log(tellSummary(summary, flags.channel, { ...reading, isWritten }));
+  const isAsked = !dryRun && !allowRemovals && isMany(summary);
+  if (isAsked && !canAsk()) {
+    tell(false);
+    printFindings([finding('spreadsheet/removals', [])], reading);
+    return false;
+  }
+  const question = `Remove the rules of ${summary.gone.length} workers?`;
+  const isWanted = !isAsked || (await confirm(question));
+  if (isWanted && !dryRun) write();
+  tell(isWanted && dryRun !== true);
+  return isWanted;
+}

@@ -1,0 +1,53 @@
+import type { CellObject } from '@e965/xlsx';
+import type { Place } from '../mapping/place';
+import { type Finding, finding } from '../terminal/finding';
+import type { Cell, Line } from './csv';
+
+// Who has no workbook does not wait for the library.
+const library = () => import('@e965/xlsx');
+
+/**
+ * Reads the rows of a workbook (.xlsx). Of a formula, its last value counts. A number is written in
+ * digits: it has lost what made it a phone number.
+ *
+ * @param sheet The name of the sheet. By default, the first sheet.
+ * @param findings Collects what is wrong with the workbook as a whole.
+ * @see https://docs.sheetjs.com/docs/csf/cell
+ */
+export async function linesOfWorkbook(
+  bytes: Buffer,
+  sheet: string | undefined,
+  whole: Place,
+  findings: Finding[],
+): Promise<Line[]> {
+  const { read } = await library();
+  const options = { dense: true, cellDates: true, cellHTML: false, cellText: false };
+  const { Sheets, SheetNames } = read(bytes, { ...options, sheetStubs: true });
+  const rows = Sheets[sheet ?? `${SheetNames[0]}`]?.['!data'];
+  if (!rows && sheet !== undefined) {
+    findings.push(finding('spreadsheet/no-sheet', { ...whole, counted: SheetNames }));
+  }
+  return Array.from(rows ?? [], (cells, row) => ({
+    line: row + 1,
+    cells: Array.from(cells ?? [], cellOf),
+  }));
+}
+
+/** Makes a workbook of one sheet. Each cell is a text, so that every program leaves it as it is. */
+export async function workbookOf(rows: string[][]): Promise<Buffer> {
+  const { utils, write } = await library();
+  const sheet = utils.aoa_to_sheet(
+    rows.map((cells) => cells.map((v): CellObject => ({ t: 's', v, z: '@' }))),
+  );
+  sheet['!cols'] = [{ wch: 32 }, { wch: 12 }, { wch: 24 }];
+  const book = utils.book_new(sheet, 'workers');
+  return write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: true });
+}
+
+function cellOf(cell: CellObject | undefined): Cell {
+  if (cell?.t === 's' || cell?.t === 'n') return `${cell.v ?? ''}`;
+  if (cell?.t === 'd') return { is: 'a date' };
+  if (cell?.t === 'b') return { is: 'TRUE or FALSE' };
+  if (cell?.t === 'e') return { is: 'an error' };
+  return cell?.f ? { is: 'a formula without a value' } : '';
+}
