@@ -53,7 +53,8 @@ export function impossibleNumber(address: string): string | undefined {
 export function isAssigned(address: string): boolean {
   return spellingsIn(address).some((spelling) => {
     const number = parsePhoneNumberFromString(spelling);
-    return isSample(spelling) || (number?.number === spelling && number.isValid());
+    if (number?.number !== spelling) return false;
+    return number.isValid() || (number.isPossible() && isSample(spelling));
   });
 }
 

@@ -38,7 +38,7 @@ export function unquoted(text: string): string {
  */
 export function plainNumber(text: string): string | undefined {
   const plain = bareAddress(unquoted(text).replace(/^tel:/i, '')).normalize('NFKC').trim();
-  if (!/^\(?\+?[\s(]*\d[\d\s()./\p{Pd}]*$/u.test(plain)) return undefined;
+  if (!/^\(?\+?[\s(]*\d[\d\s()./~\p{Pd}]*$/u.test(plain)) return undefined;
   return plain.replace(/[^+\d]/g, '');
 }
 
@@ -53,8 +53,7 @@ export function plainNumber(text: string): string | undefined {
 export function readingsOf(text: string, rules: Rules): Reading[] {
   const plain = plainNumber(text);
   if (plain === undefined) return [];
-  const isUnclear = /\( *0 *\)/.test(text);
-  if (plain.startsWith('+')) return afterPlus(plain, isUnclear, rules);
+  if (plain.startsWith('+')) return afterPlus(text, plain, rules);
   const abroad = `+${plain.replace(/^00/, '')}`;
   const code = plain.startsWith('0') ? undefined : parsed(abroad)?.countryCallingCode;
   const readings: Reading[] = [
@@ -68,13 +67,19 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
   );
 }
 
-function afterPlus(written: string, isUnclear: boolean, rules: Rules): Reading[] {
+/** Some digits are only dialled inside the country: +44 (0)20 7946 0000. */
+function afterPlus(text: string, written: string, rules: Rules): Reading[] {
   const isPossible = (address: string) => impossibleNumber(address) === undefined;
-  if (!isUnclear && canBe(written, rules, isPossible)) return [{ number: written }];
-  // Some digits are only dialled inside the country: +44 (0)20 7946 0000.
-  const meant = [written, parsed(written)?.number ?? ''];
-  const number = meant.find((one) => canBe(one, rules, isAssigned));
-  return number === undefined ? [] : [{ number }];
+  const [dialledInside] = /\( *0 *\) *0?/.exec(text) ?? [];
+  if (!dialledInside && canBe(written, rules, isPossible)) return [{ number: written }];
+  // In Italy the 0 is a part of the number. Nobody knows what two of them mean.
+  if (dialledInside?.endsWith('0')) return [];
+  const others = [
+    dialledInside ? plainNumber(text.replace(dialledInside, '')) : parsed(written)?.number,
+  ];
+  return [written, ...others].flatMap((number = '') =>
+    canBe(number, rules, isAssigned) ? { number } : [],
+  );
 }
 
 /**
