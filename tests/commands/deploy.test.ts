@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dependencies } from '../../package.json';
 import { DOING } from '../../scripts/deploy/step';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CREDENTIALS } from '../../scripts/stand-in/twilio';
@@ -54,10 +55,7 @@ async function expectTheProtectedFunctionAlone() {
       ],
       build: {
         runtime: 'node22',
-        dependencies: [
-          { name: '@twilio/runtime-handler', version: '2.0.1' },
-          { name: 'twilio', version: '6.2.0' },
-        ],
+        dependencies: Object.entries(dependencies).map(([name, version]) => ({ name, version })),
       },
     },
   ]);
