@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { startServer } from './start/server';
+import { recordOf } from '../src/record';
 import { command, run } from './terminal/command';
 import { ENV } from './terminal/flags';
 import { watchFunction } from './twilio/build';
 import { readConfiguration } from './twilio/configuration';
-import { CALLBACK_PATH } from './twilio/project';
+import { startLocalRuntime } from './twilio/local-runtime';
+import { ASSETS_FOLDER } from './twilio/project';
 
 const DEFAULT_PORT = 3000;
 
@@ -32,8 +33,17 @@ run(
     const { variables, credentials } = readConfiguration(env);
     const { ACCOUNT_SID, AUTH_TOKEN } = credentials;
     await watchFunction();
-    const server = await startServer(port, { ...variables, ACCOUNT_SID, AUTH_TOKEN });
-    const callbackUrl = `http://localhost:${server.port}${CALLBACK_PATH}`;
+    const { callbackUrl } = await startLocalRuntime({
+      ...{
+        assetsFolder: ASSETS_FOLDER,
+        variables: { ...variables, ACCOUNT_SID, AUTH_TOKEN },
+        port,
+      },
+      onRequest: (line) => console.log(line),
+    }).catch((error) => {
+      if (recordOf(error).code !== 'EADDRINUSE') throw error;
+      throw new Error(`Port ${port} is taken. Name another: npm start -- --port ${port + 1}`);
+    });
     console.log(`The Function answers at ${callbackUrl}
 
 In another terminal, ask it as Frontline would:
@@ -41,6 +51,6 @@ In another terminal, ask it as Frontline would:
 
 Ctrl-C ends it.
 `);
-    return server.ended;
+    return new Promise(() => {});
   },
 );

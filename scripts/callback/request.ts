@@ -51,10 +51,14 @@ export function urlOf(text: string): URL {
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export async function send(request: Request): Promise<Answer> {
-  const { url, parameters, authToken } = request;
+  const { parameters, authToken } = request;
+  // Without a ? at the end, which Node.js 24 would send and Node.js 20 would not. It would count for
+  // the signature.
+  const { origin, pathname, search } = request.url;
+  const url = new URL(origin + pathname + search);
   const network = await openNetwork();
   const headers: Record<string, string> = authToken
-    ? { 'X-Twilio-Signature': await sign(request, authToken) }
+    ? { 'X-Twilio-Signature': await sign(url.href, parameters, authToken) }
     : {};
   const init = { method: 'POST', headers, body: new URLSearchParams(parameters) };
   const response = await network(url, init, TIMEOUT_MS);
@@ -77,11 +81,13 @@ async function readAtMost(bytes: number, { body }: Response): Promise<string> {
 }
 
 /** Loads the SDK only to sign, because loading the SDK takes as long as the rest of the command. */
-async function sign({ url, parameters }: Request, authToken: string): Promise<string> {
+async function sign(
+  url: string,
+  parameters: Request['parameters'],
+  authToken: string,
+): Promise<string> {
   const { default: twilio } = await import('twilio');
-  // The URL must be as it is sent: without a fragment.
-  const sent = url.href.replace(/#.*/, '');
-  return twilio.getExpectedTwilioSignature(authToken, sent, parameters);
+  return twilio.getExpectedTwilioSignature(authToken, url, parameters);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
@@ -25,26 +26,39 @@ export interface LocalRuntimeOptions {
   variables?: Record<string, string>;
   /** The built Function; the project's by default. */
   functionFile?: string;
+  /** The port; any free port by default. */
+  port?: number;
+  /**
+   * Gets a line for each request. The runtime then reads the Function and the mapping again for each
+   * request, and the console shows what the Function logs.
+   */
+  onRequest?: (line: string) => void;
 }
 
 /**
- * Starts the server of `twilio-run start` in this process, on a free port. All runtimes of a
- * process share one instance of a Function, and the mapping that it has read. The newest runtime
- * decides the assets of all.
+ * Starts the server of `twilio-run start` in this process. Only this machine reaches it, because
+ * nothing checks signatures. All runtimes of a process share one instance of a Function, and the
+ * mapping that it has read.
  *
+ * @throws Error if the port is taken: EADDRINUSE.
  * @see https://github.com/twilio-labs/serverless-toolkit/tree/main/packages/runtime-handler
  */
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   // Loaded only now, because it loads the SDK. That takes as long as the rest of a command.
   const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
   Object.assign(process.env, proxyOfSdk());
+  const { onRequest, port = 0 } = options;
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
   const { warn, error } = console;
-  Object.assign(console, { warn: log, error: log });
-  const server = new LocalDevelopmentServer(0, serverConfig(options))
-    .getApp()
-    .listen(0, 'localhost');
+  if (!onRequest) Object.assign(console, { warn: log, error: log });
+  const runtime = new LocalDevelopmentServer(0, serverConfig(options));
+  if (onRequest) runtime.on('request-log', onRequest);
+  const server = createServer((request, response) => {
+    // The mapping may have come or gone.
+    runtime.update(routesOf(options));
+    runtime.getApp()(request, response);
+  }).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     callbackUrl: `http://localhost:${recordOf(server.address()).port}${CALLBACK_PATH}`,
@@ -58,19 +72,20 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   };
 }
 
-function serverConfig({
-  assetsFolder,
-  functionFile = BUILT_FUNCTION,
-  variables = {},
-}: LocalRuntimeOptions): ServerConfig {
+function serverConfig(options: LocalRuntimeOptions): ServerConfig {
+  const isLive = options.onRequest !== undefined;
+  return {
+    ...{ baseDir: PROJECT, env: options.variables ?? {}, port: 0, url: '', appName: '' },
+    ...{ forkProcess: false, live: isLive, logs: isLive, detailedLogs: false },
+    ...{ enableDebugLogs: false, legacyMode: false, routes: routesOf(options) },
+  };
+}
+
+function routesOf({ assetsFolder, functionFile = BUILT_FUNCTION }: LocalRuntimeOptions) {
   const assetFile = path.resolve(PROJECT, assetsFolder, ASSET_FILE);
   const handler = { ...route(CALLBACK_PATH, functionFile), access: 'protected' } as const;
   const asset = { ...route(ASSET_PATH, assetFile), access: 'private' } as const;
-  return {
-    ...{ baseDir: PROJECT, env: variables, port: 0, url: '', appName: '', forkProcess: false },
-    ...{ live: false, logs: false, detailedLogs: false, enableDebugLogs: false, legacyMode: false },
-    routes: { functions: [handler], assets: existsSync(assetFile) ? [asset] : [] },
-  };
+  return { functions: [handler], assets: existsSync(assetFile) ? [asset] : [] };
 }
 
 /** A URL path and the file behind it. Only a deployment uses the name and the content. */

@@ -1,14 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { answerAbout, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
+import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { stickyAddress } from '../../src/pool';
 import { type Checkout, checkout } from '../support/checkout';
 import { ask, proxyAddress, refusal } from '../support/frontline';
-import { type Running, runScript, startScript } from '../support/run';
+import { type Running, runScript, start, startScript } from '../support/run';
 import { soon } from '../support/soon';
 
 const POOL = ['+12025551230', '+12025551231'];
@@ -20,6 +22,8 @@ let twilio: StandIn;
 let project: Checkout;
 let running: Running;
 let url: string;
+let ofTwilio: Running;
+let twilioUrl: string;
 
 beforeAll(async () => {
   const held = { customer: CUSTOMER, proxy: STICKY, workers: ['bo@example.com'] };
@@ -31,16 +35,23 @@ beforeAll(async () => {
     `TWILIO_SMS_NUMBER=+12025551234\nTWILIO_RCS_NUMBER=two words\n${SERVICE_VARIABLE}=${SERVICE_SID}\n`,
   );
   await write('assets/proxy-addresses.private.json', JSON.stringify({ line: POOL }));
+  await runScript('build', [], { cwd: project.path });
   running = startScript('start', ['--port', '0'], {
     cwd: project.path,
     environment: { ...CREDENTIALS, ...twilio.environment, TWILIO_CHAT_NUMBER: 'not-of-the-file' },
   });
-  url = await urlOf(running);
+  // Twilio's own command, which reads .twilioserverlessrc.
+  const starter = require.resolve('../support/twilio-run-start.cjs');
+  ofTwilio = start(process.execPath, [starter, '--port', '0'], { cwd: project.path });
+  url = await printed(running, / --url (\S+)\n/);
+  const port = await printed(ofTwilio, /port (\d+)\./);
+  twilioUrl = `http://127.0.0.1:${port}${CALLBACK_PATH}`;
 });
 
 afterAll(async () => {
   running.child.kill();
-  await running.outcome;
+  ofTwilio.child.kill();
+  await Promise.all([running.outcome, ofTwilio.outcome]);
   await twilio.close();
   await project.remove();
 });
@@ -49,11 +60,11 @@ function write(name: string, text: string): Promise<void> {
   return writeFile(path.join(project.path, name), text);
 }
 
-/** The URL that it prints, once it does. */
-async function urlOf({ child, output }: Running): Promise<string> {
+/** What a process prints in this form, once it does. */
+async function printed({ child, output }: Running, form: RegExp): Promise<string> {
   for (;;) {
-    const [, printed] = /npm run callback -- --url (\S+)\n/.exec(output()) ?? [];
-    if (printed) return printed;
+    const [, found] = form.exec(output()) ?? [];
+    if (found) return found;
     if (child.exitCode !== null) throw new Error(output());
     await delay(10);
   }
@@ -61,7 +72,7 @@ async function urlOf({ child, output }: Running): Promise<string> {
 
 const PERSONAL = { ChannelValue: CUSTOMER, CustomerId: 'crm-42', Worker: WORKER };
 
-test.each([
+const CASES: [string, Parameters<typeof ask>[1], Awaited<ReturnType<typeof ask>>][] = [
   ['an address', { ChannelType: 'sms' }, proxyAddress('+12025551234')],
   [
     'another Location',
@@ -88,8 +99,24 @@ test.each([
     { ChannelType: 'rcs' },
     refusal(500, 48026, expect.stringContaining('TWILIO_RCS_NUMBER must be')),
   ],
-])('as users run it, it answers: %s', async (_, question, answer) => {
+];
+
+test.each(CASES)('as users run it, it answers: %s', async (_, question, answer) => {
   expect(await ask(url, { ...PERSONAL, ...question })).toEqual(answer);
+});
+
+test.each(CASES)('twilio-run start answers the same: %s', async (_, question, answer) => {
+  expect(await ask(twilioUrl, { ...PERSONAL, ...question })).toEqual(answer);
+});
+
+test('only this machine reaches it', async () => {
+  const { port } = new URL(url);
+  const others = Object.values(networkInterfaces()).flatMap((all = []) => all);
+  for (const { address, family, internal } of others) {
+    if (internal || family !== 'IPv4') continue;
+    await expect(fetch(`http://${address}:${port}${CALLBACK_PATH}`)).rejects.toThrow();
+  }
+  await expect(fetch(`http://[::1]:${port}${CALLBACK_PATH}`)).rejects.toThrow();
 });
 
 test('it asks Conversations the way that the tools go', async () => {

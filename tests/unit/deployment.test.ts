@@ -239,7 +239,7 @@ describe('a step that fails', () => {
     ],
   ])('%s: %s', async (step, says, method, path, answer) => {
     account.failing(method, path, answer);
-    const { fails, steps } = await attempt({ timeout: answer === LATE ? 300 : 5000 });
+    const { fails, steps } = await attempt({ timeout: answer === LATE ? 2000 : 9000 });
     expect(fails).toContain(says);
     expect(steps.at(-1)).toBe(step);
     expect(account.serverless.deployments).toEqual([]);
