@@ -128,8 +128,10 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
   };
 }
 
-/** Makes a certificate for every host of Twilio, and its key, which never leave this machine. */
-function certificate(): { key: string; cert: string } {
+/**
+ * Makes a certificate for every host of Twilio, and its key, in PEM. They never leave this machine.
+ */
+export function certificate(): { key: string; cert: string } {
   const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(2048);
   const made = forge.pki.createCertificate();
   made.publicKey = publicKey;

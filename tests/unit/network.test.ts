@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { generate } from 'selfsigned';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { certificate } from '../../scripts/stand-in/twilio';
 import { openNetwork } from '../../scripts/twilio/network';
 import { recordOf } from '../../src/record';
 
@@ -127,16 +127,8 @@ describe('without a proxy', () => {
 });
 
 describe('a certificate', () => {
-  let pems: { private: string; cert: string };
-  beforeAll(async () => {
-    pems = await generate([{ name: 'commonName', value: 'localhost' }], {
-      keyType: 'ec',
-      algorithm: 'sha256',
-    });
-  });
-
   test('that this machine does not trust is no fault of the server', async () => {
-    const server = createHttpsServer({ key: pems.private, cert: pems.cert });
+    const server = createHttpsServer(certificate());
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const host = `localhost:${recordOf(server.address()).port}`;
     expect(await sent(`https://${host}/`)).toMatch(
