@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import forge from 'node-forge';
 import { recordOf } from '../../src/record';
+import { certificate } from './certificate';
 
 /** One request to a Twilio host. */
 export interface RecordedRequest {
@@ -126,21 +126,6 @@ export async function startTwilioStandIn(answer: Answerer): Promise<StandIn> {
       removeFolder();
     },
   };
-}
-
-/**
- * Makes a certificate for every host of Twilio, and its key, in PEM. They never leave this machine.
- */
-export function certificate(): { key: string; cert: string } {
-  const { privateKey, publicKey } = forge.pki.rsa.generateKeyPair(2048);
-  const made = forge.pki.createCertificate();
-  made.publicKey = publicKey;
-  made.validity.notAfter = new Date(Date.now() + 24 * 60 * 60 * 1000);
-  const name = [{ name: 'commonName', value: '*.twilio.com' }];
-  made.setSubject(name);
-  made.setIssuer(name);
-  made.sign(privateKey, forge.md.sha256.create());
-  return { key: forge.pki.privateKeyToPem(privateKey), cert: forge.pki.certificateToPem(made) };
 }
 
 async function replyTo(request: RecordedRequest, answer: Answerer): Promise<Answer> {

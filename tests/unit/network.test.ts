@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { certificate } from '../../scripts/stand-in/twilio';
+import { certificate } from '../../scripts/stand-in/certificate';
 import { openNetwork } from '../../scripts/twilio/network';
 import { recordOf } from '../../src/record';
 
