@@ -42,23 +42,23 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
  * prefix begins with the other: then a number can match both.
  */
 function collisions(parts: Part[]): (part: Part) => boolean {
-  type Workers = Set<string | undefined>;
-  const at = new Map<string, Workers>();
-  const below = new Map<string, Workers>();
-  const add = (map: typeof at, prefix: string, some: Workers) => {
+  const at = new Map<string, Set<string | undefined>>();
+  const below = new Map<string, Set<string | undefined>>();
+  const add = (map: typeof at, prefix: string, worker: string | undefined) => {
     const workers = map.get(prefix) ?? new Set();
-    for (const worker of some) workers.add(worker);
-    map.set(prefix, workers);
+    // Of two workers, at least one is another worker. So more need not be kept.
+    if (workers.size < 2) map.set(prefix, workers.add(worker));
   };
   for (const [prefix, all] of grouped(parts, prefixOf)) {
-    const workers = new Set(all.map(workerOf));
-    add(at, prefix, workers);
-    for (const shorter of beginnings(prefix)) add(below, shorter, workers);
+    for (const part of all) add(at, prefix, workerOf(part));
+    for (const worker of at.get(prefix) ?? []) {
+      for (const shorter of beginnings(prefix)) add(below, shorter, worker);
+    }
   }
   return (part) => {
-    const isMet = (workers?: Workers) =>
-      workers !== undefined && workers.size > (workers.has(workerOf(part)) ? 1 : 0);
-    const prefix = prefixOf(part);
+    const [prefix, worker] = [prefixOf(part), workerOf(part)];
+    const isMet = (workers?: Set<string | undefined>) =>
+      workers !== undefined && workers.size > (workers.has(worker) ? 1 : 0);
     return isMet(below.get(prefix)) || beginnings(prefix).some((shorter) => isMet(at.get(shorter)));
   };
 }

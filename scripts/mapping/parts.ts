@@ -71,7 +71,8 @@ export class Part implements Place {
 
   /** The lines where the same key stands earlier in the asset, without effect. */
   get earlier(): string[] {
-    return this.isOwnPool ? [] : (this.origin.mapping?.earlier(this.path) ?? []);
+    const { mapping } = this.origin;
+    return mapping?.repeats && !this.isOwnPool ? mapping.earlier(this.path) : [];
   }
 
   private get path(): Path {
@@ -142,8 +143,11 @@ const NUMBERS = new WeakMap<object, Map<string, number>>();
 
 function numberIn(table: unknown, key: string): number {
   if (!isRecord(table)) return 0;
-  const numbers =
-    NUMBERS.get(table) ?? new Map(Object.keys(table).map((one, index) => [one, index + 1]));
-  NUMBERS.set(table, numbers);
+  let numbers = NUMBERS.get(table);
+  if (!numbers) {
+    numbers = new Map();
+    for (const one of Object.keys(table)) numbers.set(one, numbers.size + 1);
+    NUMBERS.set(table, numbers);
+  }
   return numbers.get(key) ?? 0;
 }

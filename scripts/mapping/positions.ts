@@ -14,7 +14,7 @@ export function positionsIn(text: string): Position {
  */
 export class Position {
   /** Whether a key stands twice in this value, or deeper. Assumed until somebody has read it. */
-  private repeats = true;
+  repeats = true;
   private inside: Map<string, Position> | undefined;
 
   /**
