@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
 import { Failure } from './finding';
+import { flagBegun } from './flags';
 import { paint } from './paint';
 import { type Personal, personal, shown } from './personal';
 import { readingOf } from './print';
@@ -122,7 +123,7 @@ function tell<Args extends unknown[], Flags extends OptionValues>(
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const isUsage = error instanceof CommanderError || error instanceof UsageError;
   const { identities } = readingOf(command.opts(), process.stderr);
-  const message = shown(textOfError(error), identities);
+  const message = shown(textOfError(error), identities) + flagBegun(error, command.options);
   // Not console.error: while the local runtime runs, console.error is the Function's log.
   if (isUsage && !(error instanceof TakenByNpm))
     process.stderr.write(`${command.helpInformation()}\n`);

@@ -1,4 +1,4 @@
-import { Option } from '@commander-js/extra-typings';
+import { CommanderError, Option } from '@commander-js/extra-typings';
 import { ASSETS_FOLDER as FOLDER } from '../twilio/project';
 
 // The flags that several commands share.
@@ -26,3 +26,17 @@ export const IDENTITIES = new Option(
   '--identities',
   'show the identities of workers in a pipe and in CI too',
 );
+
+/**
+ * Proposes the flag that an unknown flag is the beginning of: `--production` for `--prod`. The
+ * parser itself proposes only flags that differ in a few letters.
+ *
+ * @param error Any error of the parser.
+ * @returns The proposal in the parser's words, or nothing.
+ */
+export function flagBegun(error: unknown, known: readonly Option[]): string {
+  if (!(error instanceof CommanderError)) return '';
+  const [, begun] = /unknown option '(--[\w-]+)[^']*'$/.exec(error.message) ?? [];
+  const meant = begun && known.find(({ long }) => long?.startsWith(begun))?.long;
+  return meant ? `\n(Did you mean ${meant}?)` : '';
+}

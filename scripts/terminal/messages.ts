@@ -185,6 +185,7 @@ const MESSAGES = {
     warning`was left behind by a run of npm run workers that was killed: remove it`,
   'file/misnamed': (url: string) =>
     error`would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
+  'file/pipe': (file: string) => error`${file} is a pipe. Name a file.`,
   'file/public': (url: string, name: string) =>
     warning`twilio serverless:deploy would publish it on the internet as ${url}. Move it out of the folder, or allow it with --public ${name}.`,
   'function/logs': (line: string) => warning`The Function logs: ${line}`,

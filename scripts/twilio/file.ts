@@ -1,9 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { recordOf } from '../../src/record';
+import { failure } from '../terminal/finding';
 
 /** Whether a text was read as UTF-8 from a file in another encoding. */
 export function isMisread(text: string): boolean {
   return /[\0\uFFFD]/.test(text);
+}
+
+/**
+ * Whether a file is a named pipe. Reading a pipe would wait for a writer. Meanwhile, the process
+ * would ignore every signal.
+ */
+export function isPipe(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
 }
 
 /**
@@ -13,13 +22,12 @@ export function isMisread(text: string): boolean {
  */
 export function readFile(file: string): Buffer {
   try {
-    // Reading a pipe would wait for a writer. Meanwhile, the process would ignore every signal.
-    if (!statSync(file).isFIFO()) return readFileSync(file);
+    if (!isPipe(file)) return readFileSync(file);
   } catch (error) {
     const { code } = recordOf(error);
     throw new Error(
       code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`,
     );
   }
-  throw new Error(`${file} is a pipe. Name a file.`);
+  throw failure('file/pipe', file);
 }

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
 import { recordOf } from '../../src/record';
+import { failure } from '../terminal/finding';
+import { isPipe } from './file';
 import { proxyOfSdk } from './network';
 import { BUILT_FUNCTION, CALLBACK_PATH, PROJECT } from './project';
 
@@ -48,11 +50,12 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
   Object.assign(process.env, proxyOfSdk());
   const { onRequest, port = 0 } = options;
+  const config = serverConfig(options);
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
   const { warn, error } = console;
   if (!onRequest) Object.assign(console, { warn: log, error: log });
-  const runtime = new LocalDevelopmentServer(0, serverConfig(options));
+  const runtime = new LocalDevelopmentServer(0, config);
   if (onRequest) runtime.on('request-log', onRequest);
   const server = createServer((request, response) => {
     // The mapping may have come or gone.
@@ -83,6 +86,7 @@ function serverConfig(options: LocalRuntimeOptions): ServerConfig {
 
 function routesOf({ assetsFolder, functionFile = BUILT_FUNCTION }: LocalRuntimeOptions) {
   const assetFile = path.resolve(PROJECT, assetsFolder, ASSET_FILE);
+  if (isPipe(assetFile)) throw failure('file/pipe', assetFile);
   const handler = { ...route(CALLBACK_PATH, functionFile), access: 'protected' } as const;
   const asset = { ...route(ASSET_PATH, assetFile), access: 'private' } as const;
   return { functions: [handler], assets: existsSync(assetFile) ? [asset] : [] };
