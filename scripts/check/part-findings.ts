@@ -1,4 +1,4 @@
-import { checkAddress } from '../../src/address';
+import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord, recordOf } from '../../src/record';
 import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
@@ -57,8 +57,10 @@ function addressFindings(place: Part, known: Known): Finding[] {
 }
 
 /** Says what to write instead, if this can be known. */
-function cureOf({ channel, value, origin }: Part, known: Known): string | Personal {
+function cureOf(place: Part, known: Known): string | Personal {
+  const { channel, value, origin } = place;
   if (typeof value !== 'string') return '';
+  if (isSwapped(place, value)) return 'swap the key and the value, because the identity is the key';
   const hidden = hiddenSign(value);
   if (hidden) return `remove ${hidden}`;
   if (/[\u2018-\u201F]/.test(value)) return 'remove the smart quotes';
@@ -72,6 +74,12 @@ function cureOf({ channel, value, origin }: Part, known: Known): string | Person
   return new Personal(
     (identities) => `write a list: [${list.map((one) => shownValue(one, identities)).join(', ')}]`,
   );
+}
+
+/** Whether a worker's number is the key, and a word is the value. */
+function isSwapped({ above, channel, key }: Part, value: string): boolean {
+  const isNumber = phoneNumber(key) ?? writtenOut(channel, key);
+  return above?.above?.kind === 'workers' && isNumber !== undefined && /^[a-z]/i.test(bareAddress(value.trim()));
 }
 
 function channelFindings(channel: Part): Finding[] {

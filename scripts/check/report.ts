@@ -61,8 +61,7 @@ function addressTable(
   const right = rightOf(addresses, findings);
   if (right.length === 0) return '';
   if (!all && right.length > SHOWN) {
-    const text = `✔ ${right.length.toLocaleString('en')} addresses are right.`;
-    return paint('green', `${text} Show them with --all.`);
+    return paint('green', `✔ ${checkedText(right, owned)} Show them with --all.`);
   }
   const rows = right.map((place) => [
     visible(nameOfPlace(place, identities)),
@@ -76,6 +75,15 @@ function addressTable(
   return `${table}\n${plural(others, 'more address', 'more addresses')}: see the findings below.`;
 }
 
+/** Says how many addresses the account has. Of the others, only the form was checked. */
+function checkedText(right: Part[], owned: Report['owned']): string {
+  const has = right.filter((address) => owned.get(address)).length;
+  const wellFormed = `${(right.length - has).toLocaleString('en')} addresses are well-formed.`;
+  if (has === 0) return wellFormed;
+  const text = `The account has ${plural(has, 'address', 'addresses')}.`;
+  return has < right.length ? `${text} ${wellFormed}` : text;
+}
+
 /** The addresses without a finding at their place. */
 function rightOf(addresses: Part[], findings: Finding[]): Part[] {
   const found = new Set<Place>(findings.flatMap(({ places }) => places));
@@ -85,10 +93,11 @@ function rightOf(addresses: Part[], findings: Finding[]): Part[] {
   return names.size > 0 ? others.filter(({ name }) => !names.has(name)) : others;
 }
 
-function summaryOf({ addresses, findings }: Report): string {
+function summaryOf({ addresses, findings, owned }: Report): string {
+  const form = isRight(findings) && owned.size === 0 ? 'well-formed ' : '';
   const errors = plural(count(findings, 'error'), 'error', 'errors');
   const warnings = plural(count(findings, 'warning'), 'warning', 'warnings');
-  const text = `${plural(addresses.length, 'address', 'addresses')}, ${errors}, ${warnings}`;
+  const text = `${plural(addresses.length, `${form}address`, `${form}addresses`)}, ${errors}, ${warnings}`;
   return isRight(findings) ? paint('green', `✔ ${text}`) : paint('red', `✘ ${text}`);
 }
 

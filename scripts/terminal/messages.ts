@@ -144,6 +144,8 @@ const MESSAGES = {
     error`${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
   'credentials/misspelt': (meant: string) =>
     error`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`,
+  'credentials/swapped': () =>
+    error`The values of ACCOUNT_SID and AUTH_TOKEN are swapped: the one that begins with AC is the SID.`,
   'customer/impossible': (why: string) =>
     warning`The customer's address cannot be a phone number: ${why}${why.endsWith('?') ? '' : '.'}`,
   'customer/malformed': (code: number, reason: string) =>

@@ -66,6 +66,10 @@ const FORMS = [
  * @see https://www.twilio.com/docs/iam/api-keys/key-resource-v1
  */
 export function credentialFaults(credentials: Credentials): Finding[] {
+  const [sid, token] = FORMS;
+  if (sid.pattern.test(credentials.AUTH_TOKEN) && token.pattern.test(credentials.ACCOUNT_SID)) {
+    return [finding('credentials/swapped', [])];
+  }
   return FORMS.flatMap(({ name, pattern, form }) => {
     const value = credentials[name] ?? '';
     if (value === '' || pattern.test(value)) return [];

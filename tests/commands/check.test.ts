@@ -43,7 +43,7 @@ chat     5     front-desk    ✔ well-formed
 
 ${NOT_ASKED.replace(" the workers' identities,", '')}
 
-✔ 2 addresses, 0 errors, 0 warnings
+✔ 2 well-formed addresses, 0 errors, 0 warnings
 `,
       stderr: '',
     });

@@ -52,6 +52,14 @@ test.each([
   expect(ask).not.toHaveBeenCalled();
 });
 
+test('swapped credentials are named as swapped', () => {
+  const swapped = { ACCOUNT_SID: AUTH_TOKEN, AUTH_TOKEN: ACCOUNT_SID };
+  expect(credentialFaults(swapped).map(({ code }) => code)).toEqual(['credentials/swapped']);
+  expect(credentialFaults({ ACCOUNT_SID, AUTH_TOKEN })).toEqual([]);
+  const twice = credentialFaults({ ACCOUNT_SID, AUTH_TOKEN: ACCOUNT_SID });
+  expect(twice.map(({ code }) => code)).toEqual(['credentials/malformed']);
+});
+
 test('without credentials, all that is not asked is named in one line', async () => {
   const inquiries = [NUMBERS, { what: 'the senders', ask }];
   expect(await inquire(inquiries, { ACCOUNT_SID, AUTH_TOKEN: '' })).toMatchObject([

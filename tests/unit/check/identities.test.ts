@@ -65,3 +65,18 @@ test('an identity with what nobody sees in it', async () => {
     ['the invisible character U+FEFF'],
   ]);
 });
+
+test.each([
+  [{ '+12025551234': 'ana@example.com' }, true],
+  [{ '+1 (202) 555-1234': 'ana' }, true],
+  [{ '+12025551234': { default: 'ana' } }, false],
+  // The identity may be a number.
+  [{ '+12025551234': '12' }, false],
+  [{ '+12025551234': 'whatsapp:+12025551235' }, false],
+  [{ ana: 'bo@example.com' }, false],
+])('a worker whose key and value are swapped: %j', async (workers, isSwapped) => {
+  const report = await check({ asset: { sms: { default: '+442071838750', workers } } });
+  const cures = valuesOf(report, 'address/malformed').map((values) => `${values}`);
+  expect(cures).toEqual([expect.stringContaining('')]);
+  expect(cures.join().includes('swap the key and the value')).toBe(isSwapped);
+});

@@ -35,7 +35,7 @@ describe('as text', () => {
 
   test('what nothing is found in is right', async () => {
     expect((await print({ asset: { sms: '+12025551234' } })).at(-1)).toBe(
-      '✔ 1 address, 0 errors, 0 warnings',
+      '✔ 1 well-formed address, 0 errors, 0 warnings',
     );
   });
 
@@ -61,11 +61,25 @@ describe('as text', () => {
   test('more are counted, and shown to whoever asks for all', async () => {
     const workers = { ...workersOf(60), 'worker-17': '2025600017', 'worker-20': '+14155550100' };
     const asset = { sms: { default: '+12025551234', workers } };
-    expect((await print({ asset }))[0]).toBe('✔ 59 addresses are right. Show them with --all.');
+    expect((await print({ asset }))[0]).toBe(
+      '✔ 59 addresses are well-formed. Show them with --all.',
+    );
     printed.length = 0;
     const all = await print({ asset }, true);
     expect(all).toContain('sms.workers[#60] 64 +12025600059 ✔ well-formed');
     expect(all.filter((line) => line.endsWith('✔ well-formed'))).toHaveLength(59);
+  });
+
+  test.each([
+    [60, '✔ The account has 60 addresses. Show them with --all.', '60 addresses'],
+    [1, '✔ The account has 1 address. 59 addresses are well-formed. Show them', '60 addresses'],
+    [0, '✔ 60 addresses are well-formed. Show them', '60 well-formed addresses'],
+  ])('what was checked is said of them: the account has %d', async (has, first, last) => {
+    const report = await check({ asset: { sms: Object.values(workersOf(60)) } });
+    const owned = new Map(report.addresses.slice(0, has).map((address) => [address, true]));
+    printReport({ ...report, owned }, { all: false, identities: false });
+    expect(printed[0]).toContain(first);
+    expect(printed.at(-1)).toBe(`✔ ${last}, 0 errors, 0 warnings`);
   });
 
   test('an address that the account has is said to be one', async () => {
