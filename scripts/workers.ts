@@ -1,5 +1,5 @@
 import { command, run } from './terminal/command';
-import { ALL, ASSETS_FOLDER, IDENTITIES } from './terminal/flags';
+import { ALL, ASSETS_FOLDER, ENV, IDENTITIES } from './terminal/flags';
 
 run(
   command(
@@ -22,6 +22,7 @@ run(
     .option('--country <code>', 'the country of numbers without a country code, such as GB')
     .option('--dry-run', 'say what would change, and write nothing')
     .option('--allow-removals', 'remove the rules of more than a third of the workers')
+    .addOption(ENV)
     .addOption(ASSETS_FOLDER)
     .addOption(ALL)
     .addOption(IDENTITIES),

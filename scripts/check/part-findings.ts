@@ -1,4 +1,4 @@
-import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
+import { bareAddress, checkAddress, phoneNumber, SMS_ADDRESS } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord, recordOf } from '../../src/record';
 import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
@@ -134,10 +134,12 @@ function oddIdentities(table: Part): Finding[] {
     const hidden = hiddenSign(identity);
     const isSpaced = identity !== identity.trim();
     const isAlone = alike.get(plain) === 1;
-    if (plain !== '' && !hidden && !isSpaced && isAlone) return [];
+    const isFormula = /^[=@+-]/.test(plain) && !SMS_ADDRESS.test(plain);
+    if (plain !== '' && !hidden && !isSpaced && isAlone && !isFormula) return [];
     const own = partAt(table, identity);
     if (plain === '') return [finding('identity/blank', own)];
     if (hidden) return [finding('identity/hidden', own, hidden)];
+    if (isFormula) return [finding('identity/formula', own)];
     return [finding(isSpaced ? 'identity/space' : 'identity/alike', own)];
   });
 }

@@ -194,6 +194,8 @@ const MESSAGES = {
   'identity/alike': () =>
     warning`differs from another identity only in capitals or white space. Both count: correct one of them, or remove it.`,
   'identity/blank': () => warning`has no identity: remove it, or write the worker's identity`,
+  'identity/formula': () =>
+    warning`begins like a formula, and a spreadsheet would run it: change the identity, or ask whose it is`,
   'identity/hidden': (sign: string) => warning`remove ${sign} from the identity`,
   'identity/space': () => warning`has white space around the identity: remove it`,
   'key/duplicate': () => warning`duplicate key: only the last one counts`,

@@ -1,12 +1,14 @@
 import { canAsk, confirm } from '../terminal/confirm';
 import { finding, isRight } from '../terminal/finding';
 import { printFindings, readingOf } from '../terminal/print';
+import { readConfiguration } from '../twilio/configuration';
 import type { Named } from './columns';
 import { countFaults, isMany, tellFaults, tellNumbers, tellSummary } from './report';
 import type { Target } from './target';
 import { planWorkers } from './workers';
 
 interface Flags extends Target {
+  env?: string | undefined;
   country?: string | undefined;
   dryRun?: true | undefined;
   allowRemovals?: true | undefined;
@@ -23,11 +25,12 @@ interface Flags extends Target {
  */
 export async function importWorkers(
   file: string,
-  { country, dryRun, allowRemovals, ...flags }: Flags,
+  { env, country, dryRun, allowRemovals, ...flags }: Flags,
   named: Named & { sheet?: string | undefined },
 ): Promise<boolean> {
+  const { credentials } = readConfiguration(env);
   const target = { ...flags, file, country: country || undefined };
-  const { findings, summary, changes, write } = await planWorkers(target, named);
+  const { findings, summary, changes, write } = await planWorkers(target, named, credentials);
   const reading = readingOf(flags);
   printFindings(tellFaults(findings), reading);
   if (!isRight(findings)) {

@@ -32,7 +32,9 @@ export function tellFaults(findings: Finding[]): Finding[] {
 export function countFaults(findings: Finding[]): number {
   const cells = findings
     .filter((one) => !isRight([one]))
-    .flatMap(({ places }) => places.map(({ name, position }) => `${position?.()} ${name}`));
+    .flatMap(({ places, code }) =>
+      places.length > 0 ? places.map(({ name, position }) => `${position?.()} ${name}`) : code,
+    );
   return new Set(cells).size;
 }
 
@@ -48,13 +50,21 @@ export function tellNumbers(changes: Change[], reading: Reading): Finding[] {
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, withoutNumber: none, columns }: Summary,
+  { new: added, changed, gone, same, withoutNumber: none, columns, cells }: Summary,
   channel: string,
   { isWritten, identities }: { isWritten: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
   const lines = [isWritten ? `✔ ${counts}` : `${counts} Nothing was written.`];
   lines.push(`  Read from the columns ${columns.map((name) => `"${name}"`).join(', ')}.`);
+  if (cells.completed.size > 0) {
+    const codes = [...cells.completed].map(([code, count]) => `${code} (${count})`).join(', ');
+    lines.push(`  Numbers without a + got a country code: ${codes}.`);
+  }
+  if (cells.byLength > 0) {
+    const them = cells.byLength === 1 ? '1 of them was' : `${cells.byLength} of them were`;
+    lines.push(`  ${them} read as national, for the number of digits. Check them.`);
+  }
   if (gone.length > 0) {
     const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
     lines.push(`  Gone, by their former places: ${names}.`);
