@@ -35,7 +35,10 @@ export function ownership(places: Part[], known: Known): Inquiry[] {
         const among = finderAmong(addresses);
         const bySid = new Map([...numbersBySid, ...(await numbersOfServices(client, wanted))]);
         for (const channel of channels) {
-          known.meant.set(channel, (value) => bySid.get(value) ?? among(value));
+          known.meant.set(channel, (value) => {
+            const [meant, ...others] = among(value);
+            return bySid.get(value) ?? (others.length === 0 ? meant : undefined);
+          });
         }
         return wanted.flatMap((place) => {
           const address = checkAddress(place.channel, place.value);

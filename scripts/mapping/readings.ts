@@ -126,18 +126,24 @@ export function writtenOut(channel: string, value: unknown): string | undefined 
 /** The number of last digits that usually distinguish the numbers of an account. */
 const LAST = 6;
 
+/** The digits of a text without the 0 or 00 that is only dialled. */
+const lastDigits = (text: string) => text.replace(/\D/g, '').replace(/^0+/, '');
+
 /**
- * Makes a function that finds the account's number for a value without the country code or the
- * plus. The function finds nothing if several numbers fit.
+ * Makes a function that tells whether an address ends in the digits of a text, which may lack the
+ * country code. A few digits tell nothing.
+ */
+export function endsLike(text: string): (address: string) => boolean {
+  const digits = lastDigits(text);
+  return (address) => digits.length >= LAST && address.endsWith(digits);
+}
+
+/**
+ * Makes a function that finds the addresses of an account that end like a text.
  *
  * @param addresses The account's own addresses.
  */
-export function finderAmong(addresses: Iterable<string>): (value: unknown) => string | undefined {
+export function finderAmong(addresses: Iterable<string>): (text: string) => string[] {
   const byEnd = grouped(addresses, (address) => address.slice(-LAST));
-  return (value) => {
-    const digits = `${value}`.replace(/\D/g, '').replace(/^0+/, '');
-    const near = byEnd.get(digits.slice(-LAST)) ?? [];
-    const [meant, ...others] = near.filter((address) => address.endsWith(digits));
-    return digits.length >= LAST && others.length === 0 ? meant : undefined;
-  };
+  return (text) => (byEnd.get(lastDigits(text).slice(-LAST)) ?? []).filter(endsLike(text));
 }

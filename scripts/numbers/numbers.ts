@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Twilio } from 'twilio';
-import { bareAddress, checkAddress } from '../../src/address';
+import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 import { parseAsset } from '../../src/asset';
 import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
 import { type Part, withAllBelow } from '../mapping/parts';
-import { writtenOut } from '../mapping/readings';
+import { finderAmong, writtenOut } from '../mapping/readings';
 import { poolsIn } from '../mapping/variables';
 import type { Finding } from '../terminal/finding';
 import { inquire, OWNED_LISTS } from '../twilio/account';
@@ -33,6 +33,8 @@ export interface NumberList {
   unused: { channel: string; address: string }[];
   /** Malformed credentials, and what Twilio could not be asked. */
   findings: Finding[];
+  /** Whether the list has only what somebody asked for, so that it counts nothing. */
+  isPart?: boolean;
 }
 
 /**
@@ -53,7 +55,12 @@ export async function listNumbers(
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
   const entries = entriesIn(parseAsset(text), undefined, variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
-  const used = inUse(numbers, [text, ...Object.values({ ...variables, ...others })]);
+  const mentions = [
+    ...entries.flatMap(({ key, value }) => mentionsIn(key, { [key]: value })),
+    ...Object.entries({ ...variables, ...others }).flatMap(([name, value]) =>
+      mentionsIn(name, value),
+    ),
+  ];
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,
@@ -65,6 +72,7 @@ export async function listNumbers(
         number.fault = faultOf(address, channel)?.message.toString() ?? null;
       }
       const [channel = ''] = channels;
+      const used = inUse(addresses, mentions);
       unused[index] = addresses
         .filter((address) => !used.has(address) && !faultOf(address, channel))
         .map((address) => ({ channel, address }));
@@ -93,15 +101,34 @@ function formOf(channel: string, value: unknown): string | undefined {
   return typeof address === 'string' ? address : undefined;
 }
 
+/** A text of the configuration, and the name of its channel or variable. */
+interface Mention {
+  within: string;
+  text: string;
+}
+
+/** The texts in a value, even where the Function never reads them. */
+function mentionsIn(within: string, value: unknown): Mention[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap((entry) =>
+      entry.flatMap((one) => mentionsIn(within, one)),
+    );
+  }
+  return `${value}`.split(/[;,]/).map((text) => ({ within, text }));
+}
+
 /**
- * Finds the addresses that must not look free to release. These are the addresses of the mapping,
- * where a malformed address counts as the number that was meant. They are also all numbers in the
- * text, on any channel, even where the Function never reads them.
+ * Finds the addresses of an account that must not look free to release: those that somebody meant
+ * anywhere, in any form. A phone number on WhatsApp is not free either.
  */
-function inUse(numbers: UsedAddress[], texts: string[]): Set<string> {
-  const written = texts.flatMap((text) => text.match(/(?:whatsapp:)?\+[1-9]\d{1,14}/g) ?? []);
-  const meant = numbers.flatMap(
-    ({ channel, value, address }) => address ?? formOf(channel, writtenOut(channel, value)) ?? [],
+function inUse(addresses: string[], mentions: Mention[]): Set<string> {
+  const among = finderAmong(addresses);
+  return new Set(
+    mentions.flatMap(({ within, text }) => {
+      const written = phoneNumber(text) ? undefined : writtenOut('sms', text);
+      return [...among(text), ...among(written ?? '')].filter(
+        (address) => bareAddress(address) === address || /whats/i.test(within + text),
+      );
+    }),
   );
-  return new Set([...written, ...meant].flatMap((address) => [address, bareAddress(address)]));
 }

@@ -10,7 +10,8 @@ import type { NumberList, UsedAddress } from './numbers';
  * Prints a table: one line for each address, with who uses it. Addresses that nobody uses come
  * last.
  */
-export function printNumbers({ numbers, unused, findings }: NumberList, reading: Reading): void {
+export function printNumbers(list: NumberList, reading: Reading): void {
+  const { numbers, unused, findings, isPart = false } = list;
   const { identities } = reading;
   const rows = [
     ...numbers.map((number) => [
@@ -20,8 +21,10 @@ export function printNumbers({ numbers, unused, findings }: NumberList, reading:
     ]),
     ...unused.map(({ channel, address }) => [channel, address, paint('yellow', 'nobody')]),
   ];
-  console.log(`${columns([['channel', 'address', 'used by'], ...rows])}\n`);
+  const table = columns([['channel', 'address', 'used by'], ...rows]);
+  if (!isPart || rows.length > 0) console.log(`${table}\n`);
   printFindings(findings, reading);
+  if (isPart) return;
   const foreign = numbers.filter(({ fault }) => fault).length;
   const account =
     findings.length > 0 ? '' : ` Not in the account: ${foreign}. Unused: ${unused.length}.`;
@@ -44,6 +47,11 @@ export function numbersJson({ numbers, unused }: NumberList, identities: boolean
     unused,
   };
   return visibleJson(json);
+}
+
+/** Whether the places of an address have names that only some readers may see. */
+export function namesWorkers({ places }: UsedAddress): boolean {
+  return places.some(({ counted }) => counted.length > 0);
 }
 
 function addressOf({ channel, value, address }: UsedAddress, identities: boolean): string {

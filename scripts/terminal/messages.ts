@@ -211,6 +211,8 @@ const MESSAGES = {
     error`HTTPS_PROXY or HTTP_PROXY is not a URL. Write http://host:port, with user:password@ before the host if the proxy asks for them.`,
   'network/unreachable': (host: string, why: string, region: string) =>
     error`This machine cannot reach ${host} (${why}). ${region ? `The host follows from ${region}: unset both, or correct them.` : 'Check the network. Behind a proxy, set HTTPS_PROXY=http://host:port in the shell.'}`,
+  'numbers/nobody': (asked: string, meant: string) =>
+    warning`${asked} is neither an address of the mapping or the account, nor a worker with an address of their own.${meant && ` Did you mean ${meant}?`}`,
   'pair/elsewhere': (sid: string, address: string) =>
     warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>

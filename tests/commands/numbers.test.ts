@@ -31,6 +31,8 @@ const SHARED = {
   whatsapp: ['+12025551203', 'whatsapp:+12025551203'],
 };
 
+const HIDDEN = 'The names of workers are hidden. Show them with --identities.\n';
+
 async function against(answer: Answerer, flags: string[] = []) {
   const twilio = await startTwilioStandIn(answer);
   try {
@@ -56,7 +58,7 @@ describe('without credentials', () => {
       "– Not checked: the account's phone numbers (48028), the account's WhatsApp senders (48030). Set ACCOUNT_SID and AUTH_TOKEN in .env or the environment.",
       'In the mapping: 3.',
     ]);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: HIDDEN });
   });
 
   test('--json: the same for another program, and no identity', async () => {
@@ -80,12 +82,13 @@ describe('without credentials', () => {
       ],
       unused: [],
     });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: HIDDEN });
   });
 
   test('identities on a terminal, but not in CI', async () => {
-    const { stdout } = await atTerminal('numbers', FLAGS);
-    expect(stdout).toContain('sms.workers[#1] ("ana@example.com")');
+    const { stdout, stderr } = await atTerminal('numbers', [...FLAGS, 'ana@example.com']);
+    expect(stdout).toContain('+12025551202  sms.workers[#1] ("ana@example.com")');
+    expect(stdout + stderr).not.toMatch(/12025551201|In the mapping|hidden/);
     const inCi = await atTerminal('numbers', FLAGS, { environment: { CI: 'true' } });
     expect(inCi.stdout).toContain('sms.workers[#1];');
     expect(inCi.stdout).not.toContain('ana@');
@@ -94,7 +97,21 @@ describe('without credentials', () => {
     expect(json.stdout).not.toContain('ana@');
     const asked = await runScript('numbers', [...FLAGS, '--json', '--identities']);
     expect(asked.stdout).toContain('"ana@example.com"');
+    expect(asked.stderr).toBe('');
   });
+});
+
+test('one number: its line alone, and nobody named in a pipe', async () => {
+  configure(SHARED);
+  const { stdout, stderr } = await runScript('numbers', [...FLAGS, '(202) 555-1201']);
+  expect(linesOf(stdout).slice(0, 2)).toEqual([
+    'channel address used by',
+    'sms +12025551201 sms.default[#1]',
+  ]);
+  expect(stderr).toBe('');
+  const none = await runScript('numbers', [...FLAGS, '--json', 'cy@example.com']);
+  expect(JSON.parse(none.stdout)).toEqual({ numbers: [], unused: [] });
+  expect(none.stdout + none.stderr).not.toContain('cy@');
 });
 
 test('--all shows more than a few places', async () => {

@@ -1,6 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { about } from '../../scripts/numbers/about';
 import { listNumbers, type NumberList } from '../../scripts/numbers/numbers';
 import { numbersJson, printNumbers } from '../../scripts/numbers/report';
+import { shown } from '../../scripts/terminal/personal';
 import { readConfiguration } from '../../scripts/twilio/configuration';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
@@ -143,5 +145,98 @@ describe('with credentials', () => {
     expect(unused).toStrictEqual([{ channel: 'whatsapp', address: 'whatsapp:+12025551206' }]);
     // What is malformed is nothing to ask Twilio for.
     expect(numbers).toContainEqual(['+1 202 555 1206', null]);
+  });
+
+  test('a number is not free if it is written in another way, wherever it stands', async () => {
+    const asset = {
+      sms: {
+        default: ['+1 202 555 1201', '(202) 555-1202', 12025551203],
+        defualt: '001 202 555 1204',
+        prefixes: { 44: ['00 12025551205'] },
+        workers: { '+1 202 555 1206': 'ana@example.com', bo: '+1 (0)202 555 1207' },
+      },
+      '001 202 555 1208': 'sms',
+      chat: 'desk; 2025551209',
+      whatsapp: { prefixes: { 1: '0012025551210' } },
+    };
+    const configured = having(asset);
+    const numbers = Array.from({ length: 11 }, (_, index) => `+${12025551201 + index}`);
+    twilio.answer = accountApi({
+      numbers: [Object.fromEntries(numbers.map((number) => [number, true]))],
+      senders: [{ 'whatsapp:+12025551201': 'ONLINE', 'whatsapp:+12025551210': 'ONLINE' }],
+    });
+    expect((await json(configured, [])).unused).toEqual([
+      { channel: 'sms', address: '+12025551211' },
+      { channel: 'whatsapp', address: 'whatsapp:+12025551201' },
+    ]);
+  });
+
+  describe('who uses one number, and which numbers one worker has', () => {
+    const asset = {
+      sms: {
+        default: ['+12025551201', '+12025551203'],
+        workers: {
+          'ana@example.com': '+12025551203',
+          'bo@example.com': { default: '+12025551203', prefixes: { '+44': '+442071838750' } },
+        },
+      },
+      whatsapp: '+12025551203',
+      chat: 'front-desk',
+    };
+    let listed: NumberList;
+    beforeAll(async () => {
+      const unused = [{ channel: 'sms', address: '+12025551206' }];
+      listed = { ...(await list({ asset })), findings: [], unused };
+    });
+    const asked = (what: string) => {
+      const { numbers, unused, findings } = about(what, listed);
+      const used = numbers.map(({ address, places }) => [
+        address,
+        ...places.map((one) => one.name),
+      ]);
+      return [
+        ...used.map((line) => line.join(' ')),
+        ...unused.map(({ address }) => `${address} unused`),
+        ...findings.map(({ code, message }) => `${code} ${shown(message, true)}`),
+      ];
+    };
+    const SHARED = [
+      '+12025551203 sms.default[#2] sms.workers[#1] sms.workers[#2].default',
+      'whatsapp:+12025551203 whatsapp',
+    ];
+
+    test.each([
+      ['+12025551203', SHARED],
+      ['+1 (202) 555-1203', SHARED],
+      ['(202) 555-1203', SHARED],
+      ['001 202 555 1203', SHARED],
+      ['whatsapp:+12025551203', SHARED],
+      ['tel:+1-202-555-1203', SHARED],
+      ['5551203', SHARED],
+      ['+44 (0)20 7183 8750', ['+442071838750 sms.workers[#2].prefixes["+44"]']],
+      ['020 7183 8750', ['+442071838750 sms.workers[#2].prefixes["+44"]']],
+      ['front-desk', ['front-desk chat']],
+      ['+1 202 555 1206', ['+12025551206 unused']],
+      ['ana@example.com', ['+12025551203 sms.workers[#1]']],
+      [
+        ' Bo@Example.com',
+        ['+12025551203 sms.workers[#2].default', '+442071838750 sms.workers[#2].prefixes["+44"]'],
+      ],
+    ])('%s', (what, found) => {
+      expect(asked(what)).toEqual(found);
+    });
+
+    test.each([
+      ['ana@exmaple.com', 'Did you mean ana@example.com?'],
+      ['cy@elsewhere.org', 'own.'],
+      ['1203', 'own.'],
+      ['+1 202 555 1299', 'own.'],
+      ['desk', 'own.'],
+    ])('nobody: %s', (what, end) => {
+      const [found, ...others] = asked(what);
+      expect(found).toMatch(/^numbers\/nobody /);
+      expect(found?.endsWith(end)).toBe(true);
+      expect(others).toEqual([]);
+    });
   });
 });
