@@ -99,7 +99,7 @@ async function ask(
   const address = stickyAddress(free, pair);
   if (reason) warnOf(reason);
   else if (!address) {
-    console.warn(`200 48031 ${place()} has no address that is free for this customer.`);
+    console.warn(`200 48031 ${place()} has no free address. See npm run conversations.`);
   }
   return address ?? sticky;
 }

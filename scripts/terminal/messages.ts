@@ -55,8 +55,8 @@ const shareText = (moved: number, size: number) => {
 };
 
 /** Says which code Frontline would report, and gives the URL of the code's page. */
-const reports = (code: number, reason: string) =>
-  error`Frontline would report ${code}: ${reason.replace(/\.$/, '')}.\n  https://www.twilio.com/docs/api/errors/${code}`;
+const reports = (code: number, reason: string, cure = '') =>
+  error`Frontline would report ${code}: ${reason.replace(/\.$/, '')}.${cure}\n  https://www.twilio.com/docs/api/errors/${code}`;
 
 const contextSize = (own: number, bytes: number, most: number) =>
   `All variables together take ${bytes} bytes: ${own} of yours, and about ${bytes - own} of Twilio's. Above ${most}, Twilio may fail every request (82006). Move the addresses to proxy-addresses.private.json, or remove other variables.`;
@@ -225,6 +225,7 @@ const MESSAGES = {
     reports(
       48031,
       `this customer and this address are already together in ${sid}, which is ${state}, with ${who}`,
+      `\n  Close it: npm run conversations -- close ${sid}`,
     ),
   'pool/duplicate': () => warning`is a duplicate in this pool`,
   'pool/ask': () =>

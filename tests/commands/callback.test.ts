@@ -222,7 +222,7 @@ describe('with a URL', () => {
     expect(outcome.exitCode).toBe(1);
     expect(outcome.stdout).not.toContain('would start');
     expect(outcome.stdout).toContain(
-      `✘ Frontline would report 48031: this customer and this address are already together in CH${'0'.repeat(32)}, which is active, with another worker.\n  https://www.twilio.com/docs/api/errors/48031\n`,
+      `✘ Frontline would report 48031: this customer and this address are already together in CH${'0'.repeat(32)}, which is active, with another worker.\n  Close it: npm run conversations -- close CH${'0'.repeat(32)}\n  https://www.twilio.com/docs/api/errors/48031\n`,
     );
     expect(outcome.stdout).toContain(
       '⚠ Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.',

@@ -2,21 +2,16 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SERVICE_SID } from '../../scripts/stand-in/conversations';
-import {
-  type Answerer,
-  CREDENTIALS,
-  type StandIn,
-  startTwilioStandIn,
-} from '../../scripts/stand-in/twilio';
+import type { Conversation } from '../../scripts/stand-in/conversations';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { PROJECT } from '../../scripts/twilio/project';
 import { parseAsset } from '../../src/asset';
 import { recordOf } from '../../src/record';
+import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { deployable } from '../support/deployable';
 import { blocks } from '../support/document';
-import { listAnswer } from '../support/list';
-import { run, runScript } from '../support/run';
+import { runScript } from '../support/run';
 
 /** The flags of a command, as it stands in a document. */
 function flagsOf(command: string, document: string): string[] {
@@ -149,78 +144,44 @@ describe("workers' numbers in a spreadsheet", () => {
   });
 });
 
-describe('open conversations, as Twilio lists them', () => {
-  const [OF_A_WORKER = '', OF_A_NUMBER = ''] = blocks('docs/day-two.md', 'sh').filter((block) =>
-    block.startsWith('node '),
-  );
-  const CONVERSATIONS = [
-    { sid: 'CH1', state: 'active', proxy: '+14155550120', worker: 'ana@example.com' },
-    { sid: 'CH2', state: 'inactive', proxy: '+14155550120', worker: 'bo@example.com' },
-    { sid: 'CH3', state: 'closed', proxy: '+14155550120', worker: 'ana@example.com' },
-    { sid: 'CH4', state: 'active', proxy: '+14155550130', worker: 'ana@example.com' },
-  ];
-
-  /** https://www.twilio.com/docs/conversations-classic/api/conversation-resource lists by state, but not by number. */
-  const answer: Answerer = ({ host, path: target }) => {
-    const url = new URL(target, `https://${host}`);
-    const [, ofService, list = ''] = /^\/v1(\/Services\/IS1{32})?\/(.*)$/.exec(url.pathname) ?? [];
-    if (host !== 'conversations.twilio.com' || !ofService) return undefined;
-    const sizes = { usual: 50, most: 100 };
-    if (list === 'Conversations') {
-      const state = url.searchParams.get('State');
-      const all = CONVERSATIONS.filter((one) => one.state === state);
-      return listAnswer(url, 'conversations', all, sizes);
-    }
-    if (list === 'ParticipantConversations') {
-      const all = CONVERSATIONS.filter(({ worker }) => worker === url.searchParams.get('Identity'));
-      const found = all.map(({ sid, state }) => ({
-        conversation_sid: sid,
-        conversation_state: state,
-      }));
-      return listAnswer(url, 'conversations', found, sizes);
-    }
-    const all = CONVERSATIONS.filter(({ sid }) => list === `Conversations/${sid}/Participants`);
-    const participants = all.flatMap(({ worker, proxy }) => [
-      { identity: worker, messaging_binding: null },
-      { identity: null, messaging_binding: { type: 'sms', proxy_address: proxy } },
-    ]);
-    return listAnswer(url, 'participants', participants, sizes);
-  };
-
+describe('the commands for open conversations', () => {
+  const LINES = blocks('docs/day-two.md', 'sh')
+    .join('')
+    .match(/^npm run conversations -- .*$/gm);
+  const calls = (LINES ?? []).map((line) => line.split(' ').slice(4));
+  const ANA = { proxy: '+14155550120', workers: ['ana@example.com'] };
   let twilio: StandIn;
+  let open: Conversation[];
 
   beforeEach(async () => {
-    twilio = await startTwilioStandIn(answer);
-    await writeFile(
-      path.join(project.path, '.env'),
-      `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}
-AUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}
-TWILIO_CONVERSATIONS_SERVICE_SID=${SERVICE_SID}
-`,
+    open = [
+      { customer: '+14155550199', ...ANA },
+      { customer: '+14155550198', ...ANA, proxy: '+14155550130' },
+      { customer: '+14155550197', ...ANA, workers: ['bo@example.com'] },
+    ];
+    twilio = await startTwilioStandIn(accountApi({ conversations: open }));
+  });
+
+  afterEach(() => twilio.close());
+
+  test.each([
+    ['list --worker', 2, []],
+    ['close --worker', 2, [0, 1]],
+    ['list --address', 2, []],
+    ['close --customer', 1, [0]],
+  ])('%s', async (call, shown, closed) => {
+    const flags = calls.find((one) => one.join(' ').startsWith(call)) ?? [];
+    const { exitCode, stdout } = await runScript(
+      'conversations',
+      [...flags, ...(closed.length > 0 ? ['--yes'] : [])],
+      {
+        cwd: project.path,
+        environment: { ...CREDENTIALS, ...twilio.environment },
+      },
     );
-  });
-
-  afterEach(async () => {
-    await twilio.close();
-    await rm(path.join(project.path, '.env'));
-  });
-
-  const inShell = (command: string) =>
-    run('bash', ['-e', '-c', command], { cwd: project.path, environment: twilio.environment });
-
-  test('those of a worker', async () => {
-    expect(await inShell(OF_A_WORKER)).toEqual({
-      exitCode: 0,
-      stdout: 'CH1 active\nCH4 active\n',
-      stderr: '',
-    });
-  });
-
-  test('those over a number', async () => {
-    expect(await inShell(OF_A_NUMBER)).toEqual({
-      exitCode: 0,
-      stdout: 'CH1 active\nCH2 inactive\n',
-      stderr: '',
-    });
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^CH/gm)).toHaveLength(shown);
+    const states = open.flatMap(({ state }, index) => (state === 'closed' ? [index] : []));
+    expect(states).toEqual(closed);
   });
 });

@@ -126,7 +126,7 @@ describe('where another worker talks', () => {
     api.conversations = POOL.map((proxy) => held(proxy));
     expect(await askAs()).toEqual(proxyAddress(FIRST));
     expect(runtime.logged.slice(since)).toEqual([
-      '200 48031 proxy-addresses.private.json: sms.default has no address that is free for this customer.',
+      '200 48031 proxy-addresses.private.json: sms.default has no free address. See npm run conversations.',
     ]);
   });
 

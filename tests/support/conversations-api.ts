@@ -20,7 +20,8 @@ const CONFIGURATION = {
 /** When every conversation was last changed. */
 const UPDATED = '2026-11-24T09:30:00Z';
 
-const SERVICE = `/v1/Services/${SERVICE_SID}`;
+/** Without a Service, a path leads to the default one. */
+const IN_SERVICE = new RegExp(`^/v1(?:/Services/${SERVICE_SID})?(/(?!Services).*|)$`);
 const ADDRESS = /^(whatsapp:)?\+[1-9]\d{1,14}$/;
 
 /** One account's Conversations. A test can change what they hold. */
@@ -143,8 +144,9 @@ export function conversationsApi(conversations: Conversation[] = []): Conversati
   function answer({ method, host, path, body }: RecordedRequest): Answer | undefined {
     const url = new URL(path, `https://${host}`);
     if (url.pathname === '/v1/Configuration') return { status: 200, body: CONFIGURATION };
-    if (!url.pathname.startsWith(SERVICE)) return undefined;
-    const [, resource, name, below] = url.pathname.slice(SERVICE.length).split('/');
+    const [, inService] = IN_SERVICE.exec(url.pathname) ?? [];
+    if (inService === undefined) return undefined;
+    const [, resource, name, below] = inService.split('/');
     const isRead = method === 'GET';
     const given = new URLSearchParams(`${body}`);
     if (!resource) return isRead ? { status: 200, body: { sid: SERVICE_SID } } : undefined;

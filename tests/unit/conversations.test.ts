@@ -79,7 +79,7 @@ test('where all are held, the sticky one and a warning', async () => {
   const { context } = contextOf(worldOf(...POOL.map((proxy) => ({ proxy }))));
   expect(await askIn(context, QUESTION, choiceOf())).toBe(first);
   expect(warn.mock.calls).toEqual([
-    ['200 48031 sms.default has no address that is free for this customer.'],
+    ['200 48031 sms.default has no free address. See npm run conversations.'],
   ]);
 });
 
