@@ -18,16 +18,18 @@ export async function askFunction(
   const { channel, customer, worker, assetsFolder, url } = question;
   const findings = judgeCustomer(channel, customer);
   if (!isRight(findings)) return { findings };
-  if (!url) buildFunction();
-  const all = { ...variables, ...credentials };
-  const runtime = url ? undefined : await startLocalRuntime({ assetsFolder, variables: all });
+  const { ACCOUNT_SID, AUTH_TOKEN: authToken } = credentials;
+  const here = { assetsFolder, variables: { ...variables, ACCOUNT_SID, AUTH_TOKEN: authToken } };
+  const runtime = url
+    ? undefined
+    : await startLocalRuntime({ ...here, functionFile: buildFunction() });
   const request = {
     url: url ?? new URL(`${runtime?.callbackUrl}`),
     parameters: {
       ...{ Location: 'GetProxyAddress', ChannelType: channel, ChannelValue: customer },
       ...{ CustomerId: '1', Worker: worker },
     },
-    authToken: credentials.AUTH_TOKEN,
+    authToken,
   };
   const answer = await send(request).catch((error: unknown) => judgeFailure(error, request.url));
   await runtime?.stop();

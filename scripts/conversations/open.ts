@@ -64,22 +64,20 @@ export async function findOpen(
 
 async function listByParticipant(service: ConversationsService, key: object) {
   const all = await service.participantConversations.list(key);
-  return all
-    .filter(({ conversationState }) => STATES.some((state) => state === conversationState))
-    .map((one): OpenConversation => {
-      const { conversationSid: sid, conversationState: state, conversationDateUpdated } = one;
-      const listed = { sid, state, ...bound([one.participantMessagingBinding], {}) };
-      return { ...listed, updated: textOf(conversationDateUpdated), workers: [] };
-    });
+  const open = all.filter((one) => STATES.some((state) => state === one.conversationState));
+  return open.map((one): OpenConversation => {
+    const { conversationSid: sid, conversationState: state } = one;
+    const updated = one.conversationDateUpdated?.toISOString() ?? null;
+    return { sid, state, updated, workers: [], ...bound([one.participantMessagingBinding], {}) };
+  });
 }
 
 async function listByState(service: ConversationsService, state: (typeof STATES)[number]) {
   const all = await service.conversations.list({ state, pageSize: PAGE_SIZE });
-  return all.map(
-    ({ sid, dateUpdated }): OpenConversation => ({
-      ...{ sid, state, address: null, updated: textOf(dateUpdated), workers: [] },
-    }),
-  );
+  return all.map(({ sid, dateUpdated }): OpenConversation => {
+    const updated = dateUpdated?.toISOString() ?? null;
+    return { sid, state, updated, workers: [], address: null };
+  });
 }
 
 async function readParticipants(
@@ -108,9 +106,4 @@ function bound(bindings: unknown[], query: Query) {
 function isMeant({ workers, address }: OpenConversation, query: Query): boolean {
   const isOfWorker = query.worker === undefined || workers.includes(query.worker);
   return isOfWorker && (query.address === undefined || query.address === address);
-}
-
-/** Twilio may leave a date out. */
-function textOf(date: Date | null): string | null {
-  return date ? date.toISOString() : null;
 }

@@ -11,15 +11,16 @@ export function printFound(
   reading: Reading,
   json = false,
 ): void {
-  const told = conversations.map(({ workers, customer = '', ...one }) => ({
-    ...{ ...one, ...(reading.identities && { customer, workers }) },
+  const { identities } = reading;
+  const told = conversations.map(({ sid, state, address, updated, customer = '', workers }) => ({
+    ...{ sid, state, address, updated },
+    ...(identities && { customer, workers }),
   }));
-  const titles = [['conversation', 'state', 'address', 'last change', 'customer', 'workers']];
+  const titles = ['conversation', 'state', 'address', 'last change', 'customer', 'workers'];
   const rows = told.map((one) => Object.values(one).map((cell) => `${cell ?? ''}`));
   if (json) console.log(visibleJson({ conversations: told, complete: !failure }));
   else if (rows.length === 0) console.log('No open conversation was found.');
-  else
-    console.log(visible(columns([...titles.map((all) => all.slice(0, rows[0]?.length)), ...rows])));
+  else console.log(visible(columns([titles.slice(0, identities ? 6 : 4), ...rows])));
   if (!failure) return;
   console.error(textOf(finding('conversations/unread', [], asFailure(failure).text), reading));
 }

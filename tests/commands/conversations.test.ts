@@ -47,7 +47,9 @@ describe('list', () => {
   test('in a pipe, nobody is named', async () => {
     const { exitCode, stdout, stderr } = await conversations('list', '--address', OURS);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^conversation +state +address +last change\nCH0/);
+    expect(stdout).toMatch(
+      /^conversation +state +address +last change\nCH0+ +active +\+12025551230 +2026-11-24T09:30:00.000Z\n/,
+    );
     expect(stdout).not.toMatch(/ana|\+1415/);
   });
 
