@@ -25,6 +25,7 @@ import { publicFiles } from './public-files';
 import { everyRequestRefused } from './refused';
 import { sharedAddresses } from './shared';
 import { inShellOnly, namingFaults } from './variables';
+import { webhookRules } from './webhooks';
 import { frontlineUsers } from './workers';
 
 /** The assets to check, and how. */
@@ -70,6 +71,7 @@ export async function check(
     ...messagingService(addresses),
     ...conversationsService(configuration),
     ...(couldAsk && isComplete ? [unsetService()] : []),
+    ...(isComplete && addresses.length > 0 ? [webhookRules()] : []),
   ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, credentials);

@@ -339,6 +339,8 @@ const MESSAGES = {
   'variables/size': (own: number, bytes: number, most: number) =>
     error`${contextSize(own, bytes, most)}`,
   'variable/unread': (right: string) => error`is never read: rename it to ${right}`,
+  'webhook/signature': (rule: string, match: string) =>
+    warning`The webhook rule ${rule} (${match}) signs with a shared key, or not at all. No document of Twilio says that a protected Function accepts such requests, and npm run callback would not notice, as it signs with AUTH_TOKEN. If the rule matches the Function's URL, give the URL a rule of its own, with a setting that has no signature.`,
   'worker/alike': (asked: string) =>
     warning`is almost ${JSON.stringify(asked)}. Capitals and white space count: correct one of them.`,
   'worker/deactivated': () => warning`is deactivated in Frontline: remove this worker`,

@@ -76,7 +76,7 @@ test('Twilio does not answer: the check ends', async () => {
   twilio.answer = () => ({ status: 200, body: {}, delayMs: 60_000 });
   const report = await check({ env: ENV, asset: VOICE });
   expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, 'Twilio has not answered in time. Try again later.'],
+    [expect.stringContaining(NUMBERS), 'Twilio has not answered in time. Try again later.'],
   ]);
 });
 
@@ -92,7 +92,7 @@ test('no connection is made: the check ends', async () => {
   socket.destroy();
   silent.close();
   expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, 'Twilio has not answered in time. Try again later.'],
+    [`${NUMBERS}, the webhook rules`, 'Twilio has not answered in time. Try again later.'],
   ]);
 });
 
@@ -110,7 +110,10 @@ test('nobody listens', async () => {
   jest.replaceProperty(process, 'env', { ...process.env, HTTP_PROXY: 'http://127.0.0.1:9' });
   const report = await check({ env: ENV, asset: VOICE });
   expect(valuesOf(report, 'account/failed')).toEqual([
-    [NUMBERS, expect.stringContaining('cannot reach api.twilio.com (ECONNREFUSED 127.0.0.1:9)')],
+    [
+      `${NUMBERS}, the webhook rules`,
+      expect.stringContaining('cannot reach api.twilio.com (ECONNREFUSED 127.0.0.1:9)'),
+    ],
   ]);
 });
 
