@@ -35,8 +35,8 @@ function bundleOfCommand() {
       target: 'node20',
       // The main file of jsonc-parser finds its other files in a way that no bundler understands.
       mainFields: ['module', 'main'],
-      // These are large, find files beside their own, and are loaded only when they are needed.
-      external: ['twilio', '@twilio/*', 'esbuild', '@e965/xlsx'],
+      // These are large, or find files beside their own. A run that needs them loads them.
+      external: ['twilio', '@twilio/*', 'esbuild', 'undici', '@e965/xlsx'],
       supported: { 'dynamic-import': false },
       minifyWhitespace: true,
       lineLimit: 120,
