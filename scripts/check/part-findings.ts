@@ -79,7 +79,11 @@ function cureOf(place: Part, known: Known): string | Personal {
 /** Whether a worker's number is the key, and a word is the value. */
 function isSwapped({ above, channel, key }: Part, value: string): boolean {
   const isNumber = phoneNumber(key) ?? writtenOut(channel, key);
-  return above?.above?.kind === 'workers' && isNumber !== undefined && /^[a-z]/i.test(bareAddress(value.trim()));
+  return (
+    above?.above?.kind === 'workers' &&
+    isNumber !== undefined &&
+    /^[a-z]/i.test(bareAddress(value.trim()))
+  );
 }
 
 function channelFindings(channel: Part): Finding[] {

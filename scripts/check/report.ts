@@ -8,11 +8,12 @@ import { nameOfPlace, shown, shownAddress, shownChannel } from '../terminal/pers
 import { printFindings, type Reading, SHOWN } from '../terminal/print';
 import { visible, visibleJson } from '../terminal/visible';
 import type { Report } from './check';
+import { annotations } from './github';
 
 /** Errors come last, so that they stand next to the prompt. */
 const ORDER: Level[] = ['unchecked', 'warning', 'error'];
 
-/** Prints the right addresses, then the findings, then the totals. */
+/** Prints the right addresses, then the findings, then the totals; in GitHub Actions, annotations. */
 export function printReport(report: Report, reading: Reading): void {
   const sorted = ORDER.flatMap((level) => report.findings.filter((one) => one.level === level));
   const table = addressTable(report, reading);
@@ -22,6 +23,9 @@ export function printReport(report: Report, reading: Reading): void {
     console.log();
   }
   console.log(summaryOf(report));
+  // GitHub's runner finds them in the log.
+  const forGitHub = process.env.GITHUB_ACTIONS ? annotations(sorted, reading.identities) : [];
+  for (const line of forGitHub) console.log(line);
 }
 
 /** The report as JSON, for other programs. docs/commands.md, *check*, documents the form. */

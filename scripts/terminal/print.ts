@@ -59,18 +59,23 @@ export function printFindings(findings: Finding[], reading: Reading): void {
 
 /** The line of a finding, with the excerpt below. */
 export function textOf(finding: Finding, { all, identities }: Reading): string {
-  const { level, places, message, written, excerpt } = finding;
+  const { level, places, excerpt } = finding;
   const where = firstFew(places, all, (place) => {
     const position = place.position?.();
     return nameOfPlace(place, identities) + (position ? `, line ${position}` : '');
   });
-  const what = written === undefined ? '' : `${shownValue(written, identities)} `;
   const [colour, mark] = MARKS[level];
   const line = paint(
     colour,
-    visible(`${mark} ${where && `${where}: `}${what}${shown(message, identities)}`),
+    visible(`${mark} ${where && `${where}: `}${sentenceOf(finding, identities)}`),
   );
   return excerpt ? `${line}\n${excerptText(excerpt, identities)}` : line;
+}
+
+/** The sentence of a finding, behind what somebody wrote at its places. */
+export function sentenceOf({ written, message }: Finding, identities: boolean): string {
+  const what = written === undefined ? '' : `${shownValue(written, identities)} `;
+  return what + shown(message, identities);
 }
 
 /** Names the first few items of a list and counts the others, or names all items. */

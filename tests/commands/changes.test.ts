@@ -175,7 +175,7 @@ describe('exit code 1, and one clear line', () => {
 
 test('the workflow to copy shows them in the summary of a pull request', () => {
   const workflow = readFileSync(path.join(PROJECT, '.github/changes.yml'), 'utf8');
-  const [, script = ''] = /run: \|\n(.*)$/s.exec(workflow) ?? [];
+  const [, script = ''] = /run: \|\n(.*)\n +- run: npm run check\n$/s.exec(workflow) ?? [];
   write(mapping('+12025551204'));
   git('update-ref', 'refs/remotes/origin/main', 'other');
   const summary = path.join(folder, 'summary');

@@ -9,7 +9,7 @@ import { ASSET_FILE } from '../../src/asset';
 
 // The tests must not see the tester's own variables and credentials.
 for (const name of Object.keys(process.env)) {
-  if (/^(TWILIO_.*|ACCOUNT_SID|AUTH_TOKEN)$/.test(name)) delete process.env[name];
+  if (/^(TWILIO_.*|ACCOUNT_SID|AUTH_TOKEN|GITHUB_ACTIONS)$/.test(name)) delete process.env[name];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Report } from '../../../scripts/check/check';
 import { printReport, reportJson } from '../../../scripts/check/report';
 import { type Configured, check } from '../../support/check';
@@ -37,6 +37,16 @@ describe('as text', () => {
     expect((await print({ asset: { sms: '+12025551234' } })).at(-1)).toBe(
       '✔ 1 well-formed address, 0 errors, 0 warnings',
     );
+  });
+
+  test('in GitHub Actions, each finding has an annotation behind the report', async () => {
+    jest.replaceProperty(process, 'env', { ...process.env, GITHUB_ACTIONS: 'true' });
+    const lines = await print({ asset: { sms: ['+12025551234', '+12025551234', '12'] } });
+    expect(lines.slice(-3)).toEqual([
+      '✘ 3 addresses, 1 error, 1 warning',
+      expect.stringMatching(/^::warning file=.*,line=4::sms\[#2\]: "\+12025551234" is a duplicate/),
+      expect.stringMatching(/^::error file=.*,line=5::sms\[#3\]: "12" must be \+ and/),
+    ]);
   });
 
   test('nothing that is right needs a table', async () => {
