@@ -20,7 +20,7 @@ function rule(its: object, settingId: string) {
     ],
   };
   twilio.webhooks = ({ path }) => {
-    const [, key = ''] = /^\/v1\/Webhooks\/(\w+)\?pageSize=100$/.exec(path) ?? [];
+    const [, key = ''] = /^\/v1\/Webhooks\/(\w+)$/.exec(path) ?? [];
     const name = key.toLowerCase();
     if (!lists[name]) return undefined;
     return { status: 200, body: { [name]: lists[name], meta: { key: name } } };
