@@ -36,7 +36,8 @@ export function linesOfCsv(
     findings.push(finding('spreadsheet/encoding', whole));
     return [];
   }
-  const text = new TextDecoder().decode(bytes);
+  // Some programs write ="+44…", so that a spreadsheet takes a number for a text.
+  const text = new TextDecoder().decode(bytes).replace(/(?<=^|[,;\t\r\n])=(?=")/g, '');
   const lines: Line[] = [];
   let line = 1;
   try {

@@ -56,6 +56,7 @@ test.each([
   ['CR', 'worker,number\rana@example.com,+14155552671'],
   ['both, and no end', 'worker,number\r\nana@example.com,+14155552671\n\n'],
   ['quotes', '"worker","number"\n"ana@example.com","+14155552671"\n'],
+  ['formulas', '="worker",="number"\n="ana@example.com",="+14155552671"\n'],
   ['a byte order mark', '\uFEFFworker,number\nana@example.com,+14155552671\n'],
   ['capitals', 'WORKER,Number\nana@example.com,+14155552671\n'],
   ['another order', 'number,worker\n+14155552671,ana@example.com\n'],
