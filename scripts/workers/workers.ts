@@ -7,7 +7,7 @@ import type { Place } from '../mapping/place';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import type { Code } from '../terminal/messages';
-import { type Inquiry, inquire, OWNED_LISTS } from '../twilio/account';
+import { type Inquiry, inquire, missing, OWNED_LISTS } from '../twilio/account';
 import type { Credentials } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
 import type { Cells } from './addresses';
@@ -93,7 +93,7 @@ async function read(
   const cells: Cells = { ...how, findings: [], completed: new Map(), byLength: 0 };
   const after = rulesOf(rows, cells);
   const isUnsure = cells.findings.some(({ code }) => UNSURE.includes(code)) || cells.byLength > 0;
-  if (!credentials || !isUnsure) return { after, cells };
+  if (!credentials || missing(credentials) || !isUnsure) return { after, cells };
   const account = new Set<string>();
   const told = await inquire(intoSet(account), credentials);
   const again = await read(rows, { ...how, known: [...how.known, account] }, undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -42,12 +42,37 @@ test('all errors of one kind are on one line, and all are counted', async () => 
   ]);
 });
 
+test('more than a third of the workers loses no rules in a pipe, unless a flag says so', async () => {
+  write('worker,number\nbo,+14155552671\n');
+  const asset = path.join(folder, 'proxy-addresses.private.json');
+  const refused = await runScript('workers', FLAGS);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stdout).toContain('1 gone, 0 the same. Nothing was written.');
+  expect(readFileSync(asset, 'utf8')).toContain('ana@');
+  const { exitCode } = await runScript('workers', [...FLAGS, '--allow-removals']);
+  expect(exitCode).toBe(0);
+  expect(readFileSync(asset, 'utf8')).not.toContain('ana@');
+});
+
+test('a workbook is written once, and read back', async () => {
+  write('');
+  const book = path.join(folder, 'staff.xlsx');
+  const target = ['--assets-folder', folder];
+  expect((await runScript('workers', [...target, '--to', book])).exitCode).toBe(0);
+  expect((await runScript('workers', [...target, '--to', book])).stderr).toContain(
+    'exists already',
+  );
+  expect((await runScript('workers', [...target, book])).stdout).toContain('1 the same');
+});
+
 test('who is gone is named on a terminal, but not in CI', async () => {
   write('worker,number\nbo,+14155552671\n');
-  const inCi = await atTerminal('workers', FLAGS, { environment: { CI: 'true' } });
+  const inCi = await atTerminal('workers', [...FLAGS, '--dry-run'], {
+    environment: { CI: 'true' },
+  });
   expect(inCi.stdout).toContain('1 gone');
   expect(inCi.stdout).not.toContain('ana@');
   write('worker,number\nbo,+14155552671\n');
-  const { stdout } = await atTerminal('workers', FLAGS);
+  const { stdout } = await atTerminal('workers', [...FLAGS, '--dry-run']);
   expect(stdout).toContain('Gone, by their former places: sms.workers[#1] ("ana@example.com").');
 });

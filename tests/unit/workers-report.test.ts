@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { isRight } from '../../scripts/terminal/finding';
+import { finding, isRight } from '../../scripts/terminal/finding';
 import { textOf } from '../../scripts/terminal/print';
-import { tellFaults, tellSummary } from '../../scripts/workers/report';
+import { countFaults, isMany, tellFaults, tellSummary } from '../../scripts/workers/report';
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
+
+const SUMMARY = {
+  ...{ new: 0, changed: 0, gone: [], same: 0, withoutNumber: 0, columns: ['worker'] },
+  cells: { completed: new Map<string, number>(), byLength: 0 },
+};
 
 let folder: string;
 beforeEach(() => {
@@ -99,4 +104,40 @@ test('ten of those who are gone are named, on a terminal by their identities', a
     /^ {2}Gone, by their former places: sms\.workers\[#1\] \("w0\\u\{202e\}"\); /,
   );
   expect(gone).toMatch(/; sms\.workers\[#10\] \("w9[^;]*"\); 2 more\.$/);
+});
+
+test.each([
+  [0, 3, false],
+  [1, 2, false],
+  [2, 3, true],
+  [296, 1, true],
+])('%i of the workers gone and %i the same are many: %j', (gone, same, isMuch) => {
+  const places = Array.from({ length: gone }, () => ({ name: 'x' }));
+  expect(isMany({ ...SUMMARY, gone: places, same })).toBe(isMuch);
+});
+
+test('two faults of one cell are one error, and a fault of the account is one', async () => {
+  const place = { name: 'column "number"', position: () => '2' };
+  const findings = [
+    finding('spreadsheet/national', place),
+    finding('spreadsheet/impossible', place, 'digits are missing'),
+    finding('spreadsheet/space', place),
+    finding('credentials/api-key', []),
+  ];
+  expect(countFaults(findings)).toBe(2);
+});
+
+test('the country codes that numbers got are counted', () => {
+  const cells = {
+    completed: new Map([
+      ['+44', 2],
+      ['+1', 1],
+    ]),
+    byLength: 1,
+  };
+  const told = tellSummary({ ...SUMMARY, cells }, 'sms', { isWritten: true, identities: false });
+  expect(told.split('\n').slice(2)).toEqual([
+    '  Numbers without a + got a country code: +44 (2), +1 (1).',
+    '  1 of them was read as national, for the number of digits. Check them.',
+  ]);
 });

@@ -345,6 +345,18 @@ test.each([
   await expect(work()).rejects.toThrow(message);
 });
 
+test.each([
+  ['123', '00123'],
+  ['100000', '1e5'],
+  ['1.5', '1.50'],
+])('the identity %s is refused where %s has rules', async (worker, known) => {
+  const mapping = JSON.stringify({ sms: { workers: { [known]: '+14155552671' } } });
+  const line = (one: string) => `worker,number\n${one},+14155552671\n`;
+  expect((await read(mapping, line(worker))).summary).toEqual(['spreadsheet/identity']);
+  expect((await read(mapping, line(known))).summary).toBe('0,0,0,1');
+  expect((await read('{}', line(worker))).summary).toBe('1,0,0,0');
+});
+
 test('a channel of another name is added, and one that looks misspelt but is there is read', async () => {
   expect((await read('{}', 'worker,number\nana,desk\n', { channel: 'web' })).summary).toBe(
     '1,0,0,0',

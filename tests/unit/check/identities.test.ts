@@ -80,3 +80,23 @@ test.each([
   expect(cures).toEqual([expect.stringContaining('')]);
   expect(cures.join().includes('swap the key and the value')).toBe(isSwapped);
 });
+
+test('an identity that a spreadsheet runs', async () => {
+  const configured = {
+    asset: `{ "sms": { "default": "+12025551234", "workers": {
+      "=HYPERLINK(A1)": "+12025551235",
+      "@SUM(A1)": "+12025551235",
+      "-2+3": "+12025551235",
+      "+1+2": "+12025551235",
+      "+12025551239": "+12025551235",
+      "a=1@example.com": "+12025551235"
+    } } }`,
+  };
+  const found = await findings(configured);
+  expect(found.filter((one) => one.includes('identity/'))).toEqual([
+    'warning identity/formula sms.workers[#1]:2',
+    'warning identity/formula sms.workers[#2]:3',
+    'warning identity/formula sms.workers[#3]:4',
+    'warning identity/formula sms.workers[#4]:5',
+  ]);
+});

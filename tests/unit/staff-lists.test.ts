@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Finding } from '../../scripts/terminal/finding';
+import type { Named } from '../../scripts/workers/columns';
+import { csvOf } from '../../scripts/workers/csv';
+import { rulesOf } from '../../scripts/workers/rules';
+import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
+import { workbookOf } from '../../scripts/workers/workbook';
+
+type Country = Parameters<typeof rulesOf>[1]['country'];
+type Flags = Named & { sheet?: string; country?: Country; known?: string[] };
+
+const fixture = (name: string) =>
+  readFileSync(path.join(__dirname, '../fixtures/staff', `${name}.xlsx`));
+
+/** What a staff list makes: `worker prefix numbers`, or codes of findings with their lines. */
+async function read(file: string | Buffer, { country, known = [], ...named }: Flags = {}) {
+  const findings: Finding[] = [];
+  const { rows } = await readSpreadsheet(Buffer.from(file), 'staff', named, findings);
+  const counts = { completed: new Map(), byLength: 0, known: [new Set(known)] };
+  const rules = rulesOf(rows, { channel: 'sms', country, findings, ...counts });
+  const found = [...rules].flatMap(([worker, pools]) =>
+    [...pools].map(([prefix, pool]) => [worker, prefix, ...pool].join(' ').replace('  ', ' ')),
+  );
+  const faults = findings.map(({ code, places: [place] }) =>
+    [code, place?.position?.()].filter(Boolean).join(' '),
+  );
+  return findings.some(({ level }) => level === 'error') ? faults : found;
+}
+
+const ANA = 'ana@example.com +14155550120';
+const BO = 'bo@example.com +442079460130';
+
+// The names of the columns are those of the exports: see scripts/workers/columns.ts.
+test.each<[string, string | string[], Flags?]>([
+  ['Twilio', 'identity,Twilio Number\nana@example.com,+14155550120\n'],
+  ['HR', 'E-Mail;Vorname;Phone\nana@example.com;Ana;+1 415 555 0120\n'],
+  [
+    'Google Workspace',
+    'First Name [Required],Email Address [Required],Work Phone,Recovery Email\nAna,ana@example.com,+1 415-555-0120,\n',
+  ],
+  [
+    'Microsoft Entra',
+    'userPrincipalName,displayName,telephoneNumber\nana@example.com,Ana,+1 4155550120\n',
+  ],
+  ['Microsoft 365', 'User Name,First Name,Office Phone\nana@example.com,Ana,+1 4155550120\n'],
+  ['Okta', 'login,firstName,primaryPhone\nana@example.com,Ana,+14155550120\n'],
+  ['Salesforce', '"Username","Phone"\n"ana@example.com","+1 (415) 555-0120"\n'],
+  ['HubSpot', 'First Name,Email,Phone Number\nAna,ana@example.com,+1 415 555 0120\n'],
+  ['Airtable', 'Email,Phone\nana@example.com,tel:+14155550120\n'],
+  ['Outlook', 'First Name,E-mail Address,Business Phone\nAna,ana@example.com,+1 415.555.0120\n'],
+  [
+    'PowerShell',
+    '#TYPE Selected.User\n"mail","telephoneNumber"\n"ana@example.com","+14155550120"\n',
+  ],
+  ['Excel, with its separator', 'sep=;\r\nworker;number\r\nana@example.com;+14155550120\r\n'],
+  [
+    'Excel, with a quoted separator',
+    '"sep=,"\r\nworker,number\r\nana@example.com,+14155550120\r\n',
+  ],
+  ['a German Excel that took commas for text', 'number,worker;\n+14155550120,ana@example.com;\n'],
+  [
+    'a title and blank lines',
+    'Staff of 2026;;\n;;\n\nworker;team;number\nana@example.com;red;+14155550120\n',
+  ],
+])('reads the list of %s', async (_, csv) => {
+  expect(await read(`${csv}`)).toEqual([ANA]);
+});
+
+test.each<[string, string, string[], Flags]>([
+  [
+    'Okta',
+    'login,email,mobilePhone,primaryPhone\na,ana@example.com,1,+14155550120\n',
+    ['spreadsheet/columns', 'spreadsheet/columns'],
+    { worker: 'email', number: 'primaryPhone' },
+  ],
+  [
+    'Microsoft Entra',
+    'userPrincipalName,mail,mobilePhone\na,ana@example.com,+14155550120\n',
+    ['spreadsheet/columns', 'spreadsheet/own-phone'],
+    { worker: 'mail', number: 'mobilephone' },
+  ],
+  [
+    'Salesforce',
+    'Email,Phone,MobilePhone\nana@example.com,1,+14155550120\n',
+    ['spreadsheet/columns'],
+    { number: 'MobilePhone' },
+  ],
+  [
+    'HubSpot',
+    'Email,Phone Number,Mobile Phone Number\nana@example.com,+14155550120,1\n',
+    ['spreadsheet/columns'],
+    { number: 'Phone Number' },
+  ],
+  [
+    'HR',
+    'Email,Phone,Twilio Number\nana@example.com,1,+14155550120\n',
+    ['spreadsheet/columns'],
+    { number: 'twilio number' },
+  ],
+  [
+    'HR, in French',
+    'Adresse;Téléphone\nana@example.com;+14155550120\n',
+    ['spreadsheet/no-column', 'spreadsheet/no-column'],
+    { worker: 'Adresse', number: 'Téléphone' },
+  ],
+  [
+    'a person',
+    'name,Mobile\nana@example.com,+14155550120\n',
+    ['spreadsheet/no-column', 'spreadsheet/own-phone'],
+    { worker: 'name', number: 'Mobile' },
+  ],
+])('asks which columns of %s are meant, and takes the named ones', async (_, csv, codes, named) => {
+  expect(await read(csv)).toEqual(codes);
+  expect(await read(csv, named)).toEqual([ANA]);
+  expect(await read(csv, { ...named, number: 'Pager' })).toEqual(['spreadsheet/no-column']);
+});
+
+test.each([
+  ['+44', '+44'],
+  ['44', '+44'],
+  ['(+44)', '+44'],
+  ['sms:+44', '+44'],
+  ['0044', '+44'],
+  ["'+44", '+44'],
+  ['="+44"', '+44'],
+  ['+1212', '+1212'],
+  ['sms:+1212', '+1212'],
+])('the prefix %s is %s', async (written, prefix) => {
+  const cell = `"${written.replaceAll('"', '""')}"`;
+  expect(await read(`worker,prefix,number\nbo@example.com,${cell},+442079460130\n`)).toEqual([
+    BO.replace(' ', ` ${prefix} `),
+  ]);
+});
+
+test.each(['415', '1212', '0207', 'UK', '+0', '-44'])(
+  'the prefix %s may be another',
+  async (prefix) => {
+    const csv = `worker,prefix,number\nbo@example.com,${prefix},+442079460130\n`;
+    expect(await read(csv)).toEqual(
+      prefix === '-44' ? [BO.replace(' ', ' +44 ')] : ['spreadsheet/prefix 2'],
+    );
+    if (/^[1-9]/.test(prefix)) {
+      expect(await read(csv, { known: [`+${prefix}`] })).toEqual([BO.replace(' ', ` +${prefix} `)]);
+    }
+  },
+);
+
+test.each([
+  ['=HYPERLINK("x")'],
+  ['00123'],
+  ['+14155552671'],
+  ['@SUM(A1)'],
+  ['-2+3'],
+  ['identity:x'],
+  ['émile'],
+])('the identity %s is read in each form in which a spreadsheet keeps it', async (identity) => {
+  const quoted = identity.replaceAll('"', '""');
+  for (const cell of [`identity:${identity}`, `="${quoted}"`]) {
+    const rows = [
+      ['worker', 'number'],
+      [cell, '+14155550120'],
+    ];
+    expect(await read(csvOf(rows))).toEqual([`${identity} +14155550120`]);
+    expect(await read(await workbookOf(rows))).toEqual([`${identity} +14155550120`]);
+  }
+});
+
+// These texts are what the programs wrote when they opened and saved what `npm run workers` prints.
+const SAVED = [
+  ...['ana@example.com +14155550120', 'bo@example.com +14155550130'],
+  ...['bo@example.com +44 +442079460130', 'bo@example.com +1212 +12125550111'],
+  'cy@example.com +33 +33199000140 +33199000141',
+  'dee@example.com +442079460101 +4930901820 +390669812345 +61291234567 +34911234567',
+  ...['00123 +14155550121', '=1+1 +14155550122', '+14155552671 +14155550123'],
+  ...['1e5 +14155550124', '-2+3 +14155550125', '@SUM(A1) +14155550126', 'Zoë +442079460102'],
+];
+
+test.each(['libreoffice-de', 'gnumeric-fr'])('reads back what %s has saved', async (name) => {
+  expect(await read(fixture(name))).toEqual(SAVED);
+});
+
+test('reads back the CSV that LibreOffice 7.4 and Gnumeric 1.12 have saved', async () => {
+  const csv = `worker,prefix,number
+ana@example.com,,sms:+14155550120
+bo@example.com,,sms:+14155550130
+bo@example.com,sms:+44,sms:+442079460130
+bo@example.com,sms:+1212,sms:+12125550111
+cy@example.com,sms:+33,sms:+33199000140;sms:+33199000141
+dee@example.com,,sms:+442079460101;sms:+4930901820;sms:+390669812345;sms:+61291234567;sms:+34911234567
+identity:00123,,sms:+14155550121
+identity:=1+1,,sms:+14155550122
+identity:+14155552671,,sms:+14155550123
+identity:1e5,,sms:+14155550124
+identity:-2+3,,sms:+14155550125
+identity:@SUM(A1),,sms:+14155550126
+Zoë,,sms:+442079460102
+`;
+  expect(await read(csv)).toEqual(SAVED);
+});
+
+test('a workbook says what each cell is, and in which row', async () => {
+  const hr = fixture('libreoffice-hr');
+  expect(await read(hr)).toEqual([
+    ...['spreadsheet/cell 6', 'spreadsheet/cell 7', 'spreadsheet/cell 8', 'spreadsheet/space 9'],
+    'spreadsheet/national 4',
+  ]);
+});
+
+test('a sheet by its name', async () => {
+  const book = await workbookOf([
+    ['worker', 'number'],
+    ['ana@example.com', '+14155550120'],
+  ]);
+  expect(await read(book, { sheet: 'workers' })).toEqual([ANA]);
+  expect(await read(book, { sheet: 'Workers' })).toEqual(['spreadsheet/no-sheet']);
+});
+
+test.each([
+  ['a web page (HTML)', '\uFEFF<html><table><tr><td>worker</td></tr></table></html>'],
+  ['a web page (HTML)', '<!DOCTYPE html>'],
+  ['a flat OpenDocument spreadsheet (.fods)', '<?xml version="1.0"?><office:document>'],
+  ['XML', '<?xml version="1.0"?><Workbook>'],
+  ['JSON', '{"worker": "ana"}'],
+  ['JSON', '[{"worker": "ana"}]'],
+  ['a PDF', '%PDF-1.7'],
+  ['a ZIP archive', 'PK\x03\x04docx'],
+  [
+    'an OpenDocument spreadsheet (.ods)',
+    'PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
+  ],
+  ['a binary workbook (.xlsb)', 'PK\x03\x04xl/workbook.bin'],
+  ['an old workbook (.xls)', '\xD0\xCF\x11\xE0W\0o\0r\0k\0b\0o\0o\0k\0'],
+  [
+    'a workbook with a password',
+    '\xD0\xCF\x11\xE0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0',
+  ],
+])('says that a file is %s', async (kind, text) => {
+  const findings: Finding[] = [];
+  const bytes = Buffer.from(text, /^(PK|\xD0)/.test(text) ? 'latin1' : 'utf8');
+  expect((await readSpreadsheet(bytes, 'staff.xls', {}, findings)).rows).toEqual([]);
+  expect(findings).toMatchObject([{ code: 'spreadsheet/other', values: [kind] }]);
+});
+
+test('a cell of 60,000 line breaks is one number', async () => {
+  const blank = '\r\n'.repeat(60_000);
+  const csv = `worker,number\nana@example.com,"${blank}+14155550120${blank}"\nbo,n/a\n`;
+  expect(await read(csv)).toEqual(['spreadsheet/impossible 120003']);
+});
