@@ -1,5 +1,3 @@
-import type { Answerer } from './twilio';
-
 /** The account's only Conversations service, which is its default. */
 export const SERVICE_SID = `IS${'1'.repeat(32)}`;
 
@@ -37,18 +35,26 @@ function bindingOf({ customer, proxy }: Conversation) {
   return proxy === undefined ? null : { type: 'sms', address: customer, proxy_address: proxy };
 }
 
-/** Answers what the Function asks about these conversations. */
-export function answerAbout(conversations: Conversation[]): Answerer {
+/**
+ * Answers what the Function asks about these conversations, in place of the network, until the
+ * process ends.
+ *
+ * @see https://www.twilio.com/docs/libraries/reference/twilio-node/index.html
+ */
+export async function playConversations(conversations: Conversation[]): Promise<void> {
+  const { default: twilio } = await import('twilio');
   const all = conversations.map((conversation, index) => ({ sid: `CH${index}`, conversation }));
-  return ({ host, path }) => {
-    const { pathname, searchParams } = new URL(path, `https://${host}`);
-    const asked = searchParams.get('Address');
-    const listed = all.filter(({ conversation }) => conversation.customer === asked);
-    const read = all.filter(({ sid }) => pathname.endsWith(`/${sid}/Participants`));
-    const body =
-      asked === null
-        ? { participants: read.flatMap((one) => participantsOf(one.sid, one.conversation)) }
-        : { conversations: listed.map((one) => asListed(one.sid, one.conversation)) };
-    return { status: 200, body: { ...body, meta: { key: Object.keys(body)[0] } } };
+  const answer = (uri: string, customer: unknown) => {
+    const listed = all.filter(({ conversation }) => conversation.customer === customer);
+    const read = all.filter(({ sid }) => uri.endsWith(`/${sid}/Participants`));
+    return customer === undefined
+      ? { participants: read.flatMap((one) => participantsOf(one.sid, one.conversation)) }
+      : { conversations: listed.map((one) => asListed(one.sid, one.conversation)) };
   };
+  Object.assign(twilio.RequestClient.prototype, {
+    async request({ uri, params }: { uri: string; params?: { Address?: string } }) {
+      const body = answer(uri, params?.Address);
+      return { statusCode: 200, body: { ...body, meta: { key: Object.keys(body)[0] } } };
+    },
+  });
 }

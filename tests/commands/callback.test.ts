@@ -6,12 +6,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { type Account, accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { atTerminal, type Outcome, runScript } from '../support/run';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const { AUTH_TOKEN } = CREDENTIALS;
 const POOL = ['+12025551230', '+12025551231'];

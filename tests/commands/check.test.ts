@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { CREDENTIALS, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { accountApi } from '../support/account-api';
 import { type Configured, configure, type Setting } from '../support/check';
 import { atTerminal, type Outcome, run, runScript } from '../support/run';
+import { CREDENTIALS, startTwilioStandIn } from '../support/stand-in';
 
 // What is found is tested in tests/unit/check, by codes and places; here is what a person or a program gets.
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { scripts } from '../../package.json';
 import type { Conversation } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { type Checkout, checkout } from '../support/checkout';
 import { type ConversationsApi, conversationsApi } from '../support/conversations-api';
 import { atTerminal, run, runScript } from '../support/run';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const OURS = '+12025551230';
 const CUSTOMER = '+14155550001';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Answer, twilioError } from '../../scripts/stand-in/twilio';
 import { type Deployable, deployable } from '../support/deployable';
+import { type Answer, twilioError } from '../support/stand-in';
 
 // How the command tells a failure. What fails, and when, is in tests/unit/deployment.test.ts.
 

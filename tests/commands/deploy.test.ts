@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { dependencies } from '../../package.json';
 import { DOING } from '../../scripts/deploy/step';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
 import { ASSET, type Deployable, deployable, ENV } from '../support/deployable';
 import { run, runScript } from '../support/run';
 import { NAME, NUMBER } from '../support/serverless-account';
+import { CREDENTIALS } from '../support/stand-in';
 
 // The whole command, as users run it. What it is made of has tests of its own: tests/unit/deployment.test.ts,
 // destination, files, plan.

@@ -8,7 +8,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { scripts } from '../../package.json';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
@@ -16,6 +15,7 @@ import { type Checkout, checkout } from '../support/checkout';
 import { conversationsApi } from '../support/conversations-api';
 import { family, stillRunning } from '../support/processes';
 import { type Running, startScript } from '../support/run';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const NUMBER = '+12025551234';
 

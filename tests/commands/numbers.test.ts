@@ -2,15 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  type Answerer,
-  CREDENTIALS,
-  startTwilioStandIn,
-  twilioError,
-} from '../../scripts/stand-in/twilio';
 import { accountApi } from '../support/account-api';
 import { linesOf } from '../support/printed';
 import { atTerminal, runScript } from '../support/run';
+import { type Answerer, CREDENTIALS, startTwilioStandIn, twilioError } from '../support/stand-in';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'numbers-'));
 afterAll(() => rmSync(folder, { recursive: true }));

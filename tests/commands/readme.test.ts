@@ -3,7 +3,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Conversation } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { PROJECT } from '../../scripts/twilio/project';
 import { parseAsset } from '../../src/asset';
 import { recordOf } from '../../src/record';
@@ -12,6 +11,7 @@ import { type Checkout, checkout } from '../support/checkout';
 import { deployable } from '../support/deployable';
 import { blocks } from '../support/document';
 import { runScript } from '../support/run';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 /** The flags of a command, as it stands in a document. */
 function flagsOf(command: string, document: string): string[] {

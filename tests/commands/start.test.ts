@@ -3,15 +3,16 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { answerAbout, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
+import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { stickyAddress } from '../../src/pool';
 import { type Checkout, checkout } from '../support/checkout';
+import { conversationsApi } from '../support/conversations-api';
 import { ask, proxyAddress, refusal } from '../support/frontline';
 import { type Running, runScript, start, startScript } from '../support/run';
 import { soon } from '../support/soon';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const POOL = ['+12025551230', '+12025551231'];
 const CUSTOMER = '+14155550199';
@@ -27,7 +28,7 @@ let twilioUrl: string;
 
 beforeAll(async () => {
   const held = { customer: CUSTOMER, proxy: STICKY, workers: ['bo@example.com'] };
-  twilio = await startTwilioStandIn(answerAbout([held]));
+  twilio = await startTwilioStandIn(conversationsApi([held]).answer);
   project = await checkout();
   await mkdir(path.join(project.path, 'assets'));
   await write(

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { leadHere } from '../../scripts/stand-in/this-process';
-import {
-  type Answer,
-  CREDENTIALS,
-  type StandIn,
-  startTwilioStandIn,
-  twilioError,
-} from '../../scripts/stand-in/twilio';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { type AssetsFolder, assetsFolder } from '../support/assets-folder';
 import { type ConversationsApi, conversationsApi } from '../support/conversations-api';
 import { ask, proxyAddress } from '../support/frontline';
+import {
+  type Answer,
+  CREDENTIALS,
+  type StandIn,
+  startTwilioStandIn,
+  twilioError,
+} from '../support/stand-in';
+import { leadHere } from '../support/this-process';
 
 const POOL = ['+12025551230', '+12025551231', '+12025551232'];
 const CUSTOMER = '+12025559999';

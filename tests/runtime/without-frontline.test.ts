@@ -5,13 +5,13 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import twilioSdk from 'twilio';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { type LocalRuntime, startLocalRuntime } from '../../scripts/twilio/local-runtime';
 import { PROJECT } from '../../scripts/twilio/project';
 import { recordOf } from '../../src/record';
 import { type ConversationsApi, conversationsApi } from '../support/conversations-api';
 import { blocks } from '../support/document';
 import { run } from '../support/run';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const FILE = 'examples/start-conversation.js';
 const CUSTOMER = '+14155550199';

@@ -1,13 +1,13 @@
 import type { Conversation } from '../../scripts/stand-in/conversations';
+import { conversationsApi } from './conversations-api';
+import { type ServerlessApi, serverlessApi } from './serverless-api';
 import {
   type Answer,
   type Answerer,
   CREDENTIALS,
   type RecordedRequest,
   twilioError,
-} from '../../scripts/stand-in/twilio';
-import { conversationsApi } from './conversations-api';
-import { type ServerlessApi, serverlessApi } from './serverless-api';
+} from './stand-in';
 
 const NUMBERS = `/2010-04-01/Accounts/${CREDENTIALS.ACCOUNT_SID}/IncomingPhoneNumbers.json`;
 

@@ -4,13 +4,8 @@ import {
   participantsOf,
   SERVICE_SID,
 } from '../../scripts/stand-in/conversations';
-import {
-  type Answer,
-  CREDENTIALS,
-  type RecordedRequest,
-  twilioError,
-} from '../../scripts/stand-in/twilio';
 import { listAnswer } from './list';
+import { type Answer, CREDENTIALS, type RecordedRequest, twilioError } from './stand-in';
 
 const CONFIGURATION = {
   default_chat_service_sid: SERVICE_SID,

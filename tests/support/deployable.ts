@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { PROJECT } from '../../scripts/twilio/project';
 import { checkout } from './checkout';
 import { type Outcome, runScript, type Surroundings } from './run';
 import { NUMBER, type ServerlessAccount, serverlessAccount } from './serverless-account';
+import { CREDENTIALS } from './stand-in';
 
 export const ASSET = '{ "chat": "front-desk" }';
 export const ENV = `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}

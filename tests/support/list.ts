@@ -1,4 +1,4 @@
-import { type Answer, twilioError } from '../../scripts/stand-in/twilio';
+import { type Answer, twilioError } from './stand-in';
 
 /**
  * Answers with one page of a list, in the form of Twilio's APIs since v1. The query names the page

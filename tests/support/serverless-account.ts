@@ -1,11 +1,6 @@
-import {
-  type Answer,
-  type RecordedRequest,
-  type StandIn,
-  startTwilioStandIn,
-} from '../../scripts/stand-in/twilio';
 import { accountApi } from './account-api';
 import { type ServerlessApi, serverlessApi } from './serverless-api';
+import { type Answer, type RecordedRequest, type StandIn, startTwilioStandIn } from './stand-in';
 
 /** The account's number, unless a test sets other numbers. */
 export const NUMBER = '+14155551234';

@@ -1,10 +1,4 @@
 import { basename, dirname } from 'node:path/posix';
-import {
-  type Answer,
-  CREDENTIALS,
-  type RecordedRequest,
-  twilioError,
-} from '../../scripts/stand-in/twilio';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { listAnswer } from './list';
 import {
@@ -15,6 +9,7 @@ import {
   MOST_SERVICES,
   type Parameters,
 } from './serverless-resources';
+import { type Answer, CREDENTIALS, type RecordedRequest, twilioError } from './stand-in';
 
 /** A Function or an asset, as it was uploaded. */
 export interface DeployedFile {

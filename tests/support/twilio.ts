@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { leadHere } from '../../scripts/stand-in/this-process';
-import {
-  type Answerer,
-  CREDENTIALS,
-  type RecordedRequest,
-  startTwilioStandIn,
-} from '../../scripts/stand-in/twilio';
+import { type Answerer, CREDENTIALS, type RecordedRequest, startTwilioStandIn } from './stand-in';
+import { leadHere } from './this-process';
 
 /** The lines of `.env` with the credentials of the stand-in's account. */
 export const CREDENTIAL_LINES = `ACCOUNT_SID=${CREDENTIALS.ACCOUNT_SID}\nAUTH_TOKEN=${CREDENTIALS.AUTH_TOKEN}\n`;

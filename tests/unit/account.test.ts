@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { credentialFaults, inquire, missing } from '../../scripts/twilio/account';
+import { CREDENTIALS } from '../support/stand-in';
 
 const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;
 

@@ -1,8 +1,8 @@
 import { expect, jest, test } from '@jest/globals';
 import sdk from 'twilio';
-import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { askIn, contextOf } from '../support/conversations-context';
 import { soon } from '../support/soon';
+import { CREDENTIALS } from '../support/stand-in';
 
 const [TAKEN, FREE] = ['+12025551230', '+12025551231'];
 const LISTS = {

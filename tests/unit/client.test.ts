@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
 import { twilioClient } from '../../scripts/twilio/client';
 import { asFailure } from '../../scripts/twilio/failure';
 import { recordOf } from '../../src/record';
+import { CREDENTIALS, twilioError } from '../support/stand-in';
 import { useTwilio } from '../support/twilio';
 
 const twilio = useTwilio();

@@ -4,13 +4,13 @@ import { deploy } from '../../scripts/deploy/deployment';
 import type { DeployedFile } from '../../scripts/deploy/files';
 import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
 import { findTarget } from '../../scripts/deploy/target';
-import { leadHere } from '../../scripts/stand-in/this-process';
-import { type Answer, CREDENTIALS, twilioError } from '../../scripts/stand-in/twilio';
 import { shown } from '../../scripts/terminal/personal';
 import { twilioClient } from '../../scripts/twilio/client';
 import { asFailure } from '../../scripts/twilio/failure';
 import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { NAME, type ServerlessAccount, serverlessAccount } from '../support/serverless-account';
+import { type Answer, CREDENTIALS, twilioError } from '../support/stand-in';
+import { leadHere } from '../support/this-process';
 
 let account: ServerlessAccount;
 beforeAll(async () => {

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findingsOf } from '../../scripts/callback/findings';
 import type { Request } from '../../scripts/callback/request';
-import { leadHere } from '../../scripts/stand-in/this-process';
-import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../../scripts/stand-in/twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { type Account, accountApi } from '../support/account-api';
+import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
+import { leadHere } from '../support/this-process';
 
 const [GIVEN, OTHER] = ['+12025551231', '+12025551230'];
 const CUSTOMER = '+14155552671';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { certificate } from '../../scripts/stand-in/certificate';
 import { openNetwork } from '../../scripts/twilio/network';
 import { recordOf } from '../../src/record';
+import { certificate } from '../support/certificate';
 
 const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'TWILIO_REGION', 'TWILIO_EDGE'];
 const ALL = NAMES.flatMap((name) => [name, name.toLowerCase()]);

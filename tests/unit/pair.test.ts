@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Known, openConversation, ownership } from '../../scripts/callback/pair';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
-import { leadHere } from '../../scripts/stand-in/this-process';
+import { inquire } from '../../scripts/twilio/account';
+import { SERVICE_VARIABLE } from '../../src/conversations';
+import { type Account, accountApi } from '../support/account-api';
 import {
   type Answer,
   CREDENTIALS,
   type StandIn,
   startTwilioStandIn,
   twilioError,
-} from '../../scripts/stand-in/twilio';
-import { inquire } from '../../scripts/twilio/account';
-import { SERVICE_VARIABLE } from '../../src/conversations';
-import { type Account, accountApi } from '../support/account-api';
+} from '../support/stand-in';
+import { leadHere } from '../support/this-process';
 
 const ADDRESS = '+12025551234';
 const CUSTOMER = '+14155552671';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { type Answer, twilioError } from '../../scripts/stand-in/twilio';
 import { recordOf } from '../../src/record';
 import { type ServerlessApi, serverlessApi } from '../support/serverless-api';
+import { type Answer, twilioError } from '../support/stand-in';
 
 // The stand-in must say no where Twilio does: else every test that deploys proves nothing.
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
 import { recordOf } from '../../../src/record';
 import { check, compact, valuesOf } from '../../support/check';
+import { CREDENTIALS, twilioError } from '../../support/stand-in';
 import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
 
 const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;

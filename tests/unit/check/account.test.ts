@@ -1,8 +1,8 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
-import { CREDENTIALS } from '../../../scripts/stand-in/twilio';
 import { accountApi, sidOfNumber } from '../../support/account-api';
 import { type Configured, check, compact, valuesOf } from '../../support/check';
+import { CREDENTIALS } from '../../support/stand-in';
 import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
 
 const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
-import { type Answerer, twilioError } from '../../../scripts/stand-in/twilio';
 import { accountApi } from '../../support/account-api';
 import { check, compact } from '../../support/check';
+import { type Answerer, twilioError } from '../../support/stand-in';
 import { CREDENTIAL_LINES as ENV, useTwilio } from '../../support/twilio';
 
 const twilio = useTwilio();

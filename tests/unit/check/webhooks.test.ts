@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { webhookRules } from '../../../scripts/check/webhooks';
-import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
 import { inquire } from '../../../scripts/twilio/account';
+import { CREDENTIALS, twilioError } from '../../support/stand-in';
 import { useTwilio } from '../../support/twilio';
 
 const twilio = useTwilio();

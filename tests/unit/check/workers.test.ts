@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { check as checkConfiguration } from '../../../scripts/check/check';
-import { twilioError } from '../../../scripts/stand-in/twilio';
 import { readConfiguration } from '../../../scripts/twilio/configuration';
 import { accountApi } from '../../support/account-api';
 import { check, compact, configure, valuesOf } from '../../support/check';
+import { twilioError } from '../../support/stand-in';
 import { CREDENTIAL_LINES as env, useTwilio } from '../../support/twilio';
 
 const twilio = useTwilio();

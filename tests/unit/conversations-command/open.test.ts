@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { findOpen } from '../../../scripts/conversations/open';
 import type { Query } from '../../../scripts/conversations/query';
 import { type Conversation, SERVICE_SID } from '../../../scripts/stand-in/conversations';
-import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
 import { openService } from '../../../scripts/twilio/conversations-service';
 import { type ConversationsApi, conversationsApi } from '../../support/conversations-api';
+import { CREDENTIALS, twilioError } from '../../support/stand-in';
 import { useTwilio } from '../../support/twilio';
 
 const OURS = '+12025551230';

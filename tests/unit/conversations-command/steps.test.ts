@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { stepsOf, take } from '../../../scripts/conversations/steps';
 import { SERVICE_SID } from '../../../scripts/stand-in/conversations';
-import { CREDENTIALS, twilioError } from '../../../scripts/stand-in/twilio';
 import type { Finding } from '../../../scripts/terminal/finding';
 import { openService } from '../../../scripts/twilio/conversations-service';
 import { type ConversationsApi, conversationsApi } from '../../support/conversations-api';
+import { CREDENTIALS, twilioError } from '../../support/stand-in';
 import { useTwilio } from '../../support/twilio';
 
 const PLAN = { channel: 'sms', customer: '+14155550001', worker: 'ana', address: '+12025551230' };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
-import type { StandIn } from './twilio';
+import type { StandIn } from './stand-in';
 
 /**
  * Leads this process to a stand-in, until the process ends. The stand-in's environment alone leads
