@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { CREDENTIALS } from '../../scripts/stand-in/twilio';
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 import { accountApi } from '../support/account-api';
+import { CREDENTIALS } from '../support/stand-in';
 import { useTwilio } from '../support/twilio';
 
 const twilio = useTwilio();
