@@ -1,12 +1,10 @@
 import type { UncheckedMapping } from '../../src/asset';
-import { parsePool } from '../../src/pool';
-import type { Question } from '../../src/question';
 import { isRecord } from '../../src/record';
-import { findPool } from '../../src/rules';
 import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
 import { isRead, type Part, partsIn } from '../mapping/parts';
-import { type Customers, customersOf, prefixesOf } from './customers';
+import { type Answers, answersBeside, answersTo, both, type Sides } from './answers';
+import { Groups, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {
@@ -15,7 +13,10 @@ export interface Change {
   worker: Part | undefined;
   /** Whether the rules of the worker are only in the old mapping. */
   isRemoved: boolean;
-  /** How the numbers of each group of customers begin; undefined for other customers. */
+  /**
+   * How the numbers of each group of customers begin; undefined for other customers, empty for
+   * customers without a number if they are apart.
+   */
   prefixes: (string | undefined)[];
   /** Whether the change is the same for all customers. */
   isForAll?: boolean;
@@ -43,7 +44,7 @@ export function changesBetween(
   };
   const [old, now] = [channelsOf(before), channelsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .flatMap((channel) => changesIn(channel, old.get(channel), now.get(channel)))
+    .flatMap((channel) => changesIn(channel, [old.get(channel), now.get(channel)]))
     .sort((one, other) => other.moved - one.moved);
 }
 
@@ -59,42 +60,58 @@ export function movedShare(before: string[] | undefined, after: string[] | undef
 }
 
 /** Asks for each worker with own rules, and for anybody else. */
-function changesIn(channel: string, before: Part | undefined, after: Part | undefined): Change[] {
-  const [old, now] = [workersIn(before), workersIn(after)];
+function changesIn(channel: string, entries: Sides<Part | undefined>): Change[] {
+  const tables = both(entries, workersIn);
+  const [old, now] = tables;
   let anybody = '';
   while (old.has(anybody) || now.has(anybody)) anybody += ' ';
+  const groups = new Groups(channel, new Set(entries.flatMap(prefixesOf)));
+  const usual = answersTo(groups.all, channel, anybody, entries);
+  const [before, after] = both(entries, withoutWorkers);
   // The new mapping comes first, so that each worker who is still in it has a place there.
   const removed = [...old.values()].filter(({ key }) => !now.has(key));
-  const ofChannel = [before, after].flatMap(prefixesOf);
-  const isSameForAll = withoutWorkers(before) === withoutWorkers(after);
-  const known = new Map<string, Customers[]>();
-  return [undefined, ...now.values(), ...removed].flatMap((worker) => {
-    const identity = worker?.key ?? anybody;
-    const [was, is] = [old, now].map((workers) => JSON.stringify(workers.get(identity)?.value));
+  const ofWorkers = [...now.values(), ...removed].flatMap((worker) => {
+    const rules = both(tables, (table) => table.get(worker.key));
+    const [was, is] = both(rules, (own) => JSON.stringify(own?.value));
     // A mapping may have 100,000 workers, of whom a change concerns a few.
-    if (isSameForAll && was === is) return [];
-    const own = [old.get(identity), now.get(identity)].flatMap(prefixesOf);
-    const prefixes = new Set([...ofChannel, ...own]);
-    const name = JSON.stringify([...prefixes]);
-    const customers = known.get(name) ?? customersOf(channel, prefixes);
-    known.set(name, customers);
-    const asked = customers.map(({ prefix, number: customerAddress }) => {
-      const question = { channel, customerAddress, customerId: undefined, worker: identity };
-      return { prefix, before: poolFor(question, before), after: poolFor(question, after) };
-    });
-    const alike = grouped(asked, (pools) => JSON.stringify([pools.before, pools.after]));
-    const changes = [...alike.values()].map((group) => ({
-      channel,
-      worker,
-      isRemoved: worker !== undefined && !now.has(identity),
-      prefixes: group.map(({ prefix }) => prefix),
-      isForAll: group.length === customers.length,
-      before: group[0].before,
-      after: group[0].after,
-      moved: movedShare(group[0].before, group[0].after),
-    }));
-    return changes.filter(({ moved }) => moved > 0);
+    if (before === after && was === is) return [];
+    const own = new Groups(channel, new Set(rules.flatMap(prefixesOf)), groups);
+    const others = new Map([...usual].filter(([group]) => !own.replaced.has(group)));
+    const answers = new Map([
+      ...answersTo(own.all, channel, worker.key, entries),
+      ...answersBeside(others, channel, worker.key, rules),
+    ]);
+    return changesOf(answers, { channel, worker, isRemoved: !now.has(worker.key) });
   });
+  return [...changesOf(usual, { channel, worker: undefined, isRemoved: false }), ...ofWorkers];
+}
+
+/** Tells groups together that change alike. */
+function changesOf(
+  answers: Answers,
+  who: Pick<Change, 'channel' | 'worker' | 'isRemoved'>,
+): Change[] {
+  const changed = [...answers].filter(([, [before, after]]) => before !== after);
+  const alike = grouped(changed, ([, [before, after]]) => `${before} ${after}`);
+  return [...alike.values()].flatMap((groups) => {
+    const [before, after] = both(groups[0][1], poolIn);
+    const moved = movedShare(before, after);
+    const named = new Set(groups.map(([{ prefix }]) => prefix));
+    if (named.has(undefined)) named.delete('');
+    const isForAll = groups.length === answers.size;
+    return moved > 0 ? [{ ...who, prefixes: [...named], isForAll, before, after, moved }] : [];
+  });
+}
+
+/** The pools of answers. Kept, because 10,000 workers may get the same. */
+const POOLS = new Map<string, string[] | undefined>();
+
+function poolIn(answer: string): string[] | undefined {
+  if (!POOLS.has(answer)) {
+    const pool: string[] | null = JSON.parse(answer);
+    POOLS.set(answer, pool ?? undefined);
+  }
+  return POOLS.get(answer);
 }
 
 /** The rules of each worker, by the worker's identity. */
@@ -103,22 +120,13 @@ function workersIn(entry: Part | undefined): Map<string, Part> {
   return byKey(table ? partsIn(table) : []);
 }
 
+/** What concerns all workers. A table of workers that is not an object makes the Function refuse. */
 function withoutWorkers(entry: Part | undefined): string | undefined {
-  const rules = entry?.value;
-  return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
+  const { value: rules } = entry ?? {};
+  if (!isRecord(rules)) return JSON.stringify(rules);
+  return JSON.stringify({ ...rules, ...(isRecord(rules.workers) && { workers: undefined }) });
 }
 
 function byKey(parts: Part[]): Map<string, Part> {
   return new Map(parts.map((part) => [part.key, part]));
-}
-
-/** The addresses that the Function can give; undefined if it refuses. */
-function poolFor(question: Question, entry: Part | undefined): string[] | undefined {
-  const rules = { value: entry?.value, place: () => '' };
-  try {
-    return [...new Set(parsePool(question.channel, findPool(question, rules)))];
-  } catch {
-    // The Function answers every error with a refusal.
-    return undefined;
-  }
 }

@@ -65,11 +65,12 @@ function tell(alike: Alike, reading: Reading): Finding {
 /** Names customers by how their numbers begin, unless the change is the same for all customers. */
 function customersOf({ prefixes, isForAll }: Change, { all, identities }: Reading): string[] {
   if (isForAll) return prefixes.length > 1 ? ['all customers'] : [];
-  const named = prefixes.flatMap((prefix) => prefix ?? []);
+  const named = prefixes.flatMap((prefix) => prefix || []);
   const nameOf = (prefix: string) => `${shownPrefix(prefix, identities)}…`.replace('……', '…');
   return [
     ...(named.length > 0 ? [`customers ${firstFew(named, all, nameOf, ', ')}`] : []),
-    ...(named.length < prefixes.length ? ['other customers'] : []),
+    ...(prefixes.includes(undefined) ? ['other customers'] : []),
+    ...(prefixes.includes('') ? ['customers without a number'] : []),
   ];
 }
 

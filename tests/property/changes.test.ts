@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Change, changesBetween, movedShare } from '../../scripts/changes/changes';
 import { changesJson, tellChanges } from '../../scripts/changes/report';
 import { bareAddress, phoneNumber } from '../../src/address';
@@ -7,7 +8,6 @@ import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { stickyAddress } from '../../src/pool';
 import { isRecord, recordOf } from '../../src/record';
 import { Refusal } from '../../src/refusal';
-import { findPool } from '../../src/rules';
 import { spellingsOf } from '../../src/spellings';
 import { CUSTOMER_IDS, mapping, WORKERS } from '../support/arbitraries';
 import { everyQuestion, given } from '../support/questions';
@@ -17,15 +17,20 @@ function at(table: unknown, key: string): unknown {
   return isRecord(table) && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The group of a customer: the longest prefix that either mapping has, found as the Function finds one. */
+/**
+ * The group of a customer: of all prefixes that match a spelling of the number, the one that says
+ * most about the first spelling. Where prefixes are in both spellings, one number has several.
+ */
 function prefixOf(channel: string, customer: string, rules: unknown[]): string | undefined {
-  const keys = rules
+  const [number, other = number] = spellingsOf({ channel, customerAddress: customer });
+  const says = (key: string) =>
+    number.startsWith(key) ? key.length : key.length + number.length - other.length;
+  const [first] = rules
     .flatMap((one) => Object.keys(recordOf(at(one, 'prefixes'))))
-    .filter((key) => /^\+[1-9]\d{0,14}$/.test(key));
-  const prefixes = Object.fromEntries(keys.map((key) => [key, key]));
-  const value = { default: '', prefixes };
-  const question = { channel, customerAddress: customer, customerId: undefined, worker: undefined };
-  return `${findPool(question, { value, place: () => '' }).value}` || undefined;
+    .filter((key) => /^\+[1-9]\d{0,14}$/.test(key))
+    .filter((key) => number.startsWith(key) || other.startsWith(key))
+    .sort((one, two) => says(two) - says(one) || two.length - one.length);
+  return first;
 }
 
 /** Asserts that a worker and a customer get from both mappings what the changes say, by the Function's own code. */
@@ -60,15 +65,16 @@ function expectAgreement(
   const spellings = spellingsOf({ channel, customerAddress: customer });
   const withoutOwn = (pool: string[] | undefined) =>
     pool?.filter((address) => !spellings.includes(bareAddress(address))).sort();
-  expect(found.length).toBeLessThanOrEqual(1);
-  const [change] = found;
-  if (!change) {
-    expect(old).toEqual(now);
-    return 'stays';
-  }
-  expect([withoutOwn(change.before), withoutOwn(change.after)]).toEqual([old, now]);
-  expect(change.moved).toBe(movedShare(change.before, change.after));
-  return 'moves';
+  const told = (change: Change) =>
+    JSON.stringify([withoutOwn(change.before), withoutOwn(change.after)]);
+  const isTold = found.some((change) => told(change) === JSON.stringify([old, now]));
+  const isSame = JSON.stringify(old) === JSON.stringify(now);
+  // One prefix can begin the first spelling of some numbers, and only the second of others.
+  const isAlone = spellings.length === 1;
+  expect(isTold || (isSame && (found.length === 0 || !isAlone))).toBe(true);
+  if (isAlone) expect(found.length).toBeLessThanOrEqual(1);
+  for (const change of found) expect(change.moved).toBe(movedShare(change.before, change.after));
+  return isSame ? 'stays' : 'moves';
 }
 
 type Pair = { channel: string; worker: string; customer: string };
@@ -141,18 +147,29 @@ test('of a prefix that longer ones divide up, each customer gets what the change
   );
 });
 
-test('of WhatsApp numbers with two spellings, each customer gets what the changes say', () => {
-  const one = rightMapping('whatsapp', '+52', '+521', '+5255', '+52155', '+55', '+5511', '+55119');
-  const customer = fc.oneof(
-    fc
-      .tuple(fc.constantFrom('+52', '+521', '+5255', '+52155'), digits(10))
-      .map(([a, b]) => (a + b).slice(0, a.startsWith('+521') ? 14 : 13))
-      // No number inside Mexico begins with 1: https://github.com/catamphetamine/libphonenumber-js
-      .filter((number) => !/^\+521?1\d{9}$/.test(number)),
-    fc
-      .tuple(fc.constantFrom('+5511', '+55119', '+5521', '+55219'), digits(8))
-      .map(([a, b]) => a + b),
+/** Prefixes and customers of the countries whose numbers have two spellings, each in both. */
+const BEGINNINGS = [
+  ...['+52', '+521', '+525', '+5215', '+5255', '+52155', '+5299', '+52199', '+521990'],
+  ...['+54', '+549', '+5411', '+5491', '+54911', '+549112', '+54112'],
+  ...['+55', '+5511', '+55119', '+551196', '+55116', '+55112', '+551192', '+5521', '+55219'],
+  ...['+225', '+22507', '+2250707', '+22501', '+2254', '+225014', '+22547', '+22505'],
+  ...['+229', '+22901', '+229019', '+2299', '+22997', '+2290197', '+2292'],
+];
+
+const possible = (number: string) =>
+  spellingsOf({ channel: 'whatsapp', customerAddress: number }).some(
+    (one) =>
+      parsePhoneNumberFromString(one)?.isValid() && parsePhoneNumberFromString(one)?.number === one,
   );
+
+test('of WhatsApp numbers with two spellings, each customer gets what the changes say', () => {
+  const one = fc
+    .uniqueArray(fc.constantFrom(...BEGINNINGS), { minLength: 1, maxLength: 6 })
+    .chain((prefixes) => rightMapping('whatsapp', ...prefixes));
+  const customer = fc
+    .tuple(fc.constantFrom(...BEGINNINGS), fc.constantFrom(11, 12, 13, 14), digits(12))
+    .map(([start, length, rest]) => (start + rest).slice(0, length))
+    .filter(possible);
   const seen = new Set<string>();
   fc.assert(
     fc.property(one, one, fc.array(customer, { minLength: 5 }), (before, after, customers) => {

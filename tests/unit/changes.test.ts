@@ -227,8 +227,8 @@ test('a channel that a variable sets does not change by the asset', () => {
 });
 
 test('on WhatsApp, a prefix without the digit that all its numbers have there changes nothing', () => {
-  const before = { whatsapp: { default: A, prefixes: { '+549': B, '+54': C } } };
-  const after = { whatsapp: { default: A, prefixes: { '+549': B, '+54': D } } };
+  const before = { whatsapp: { default: A, prefixes: { '+521': B, '+52': C } } };
+  const after = { whatsapp: { default: A, prefixes: { '+521': B, '+52': D } } };
   expect(changesBetween(before, after, {})).toEqual([]);
   expect(changesBetween({ sms: before.whatsapp }, { sms: after.whatsapp }, {})).toHaveLength(1);
 });
@@ -251,4 +251,67 @@ test('beside prefixes for all numbers there are customers without one', () => {
     {},
   );
   expect(changes).toMatchObject([{ prefixes: [undefined], before: [A], after: [B] }]);
+});
+
+describe('what the Function refuses', () => {
+  const told = (before: object, after: object) =>
+    changesBetween({ ...before }, { ...after }, {}).map(({ worker, prefixes, after: pool }) => [
+      worker?.key,
+      prefixes,
+      pool,
+    ]);
+
+  test.each([[['ana@x']], ['ana'], [null]])('every worker, by a table like %j', (workers) => {
+    const rules = { default: A, workers: { ana: B } };
+    expect(told({ sms: rules }, { sms: { default: A, workers } })).toEqual([
+      [undefined, [undefined], undefined],
+      ['ana', [undefined], undefined],
+    ]);
+    expect(told({ sms: { default: A } }, { sms: { default: A, workers } })).toHaveLength(1);
+    expect(told({ sms: { default: A, workers: {} } }, { sms: { default: A } })).toEqual([]);
+  });
+
+  test.each([[['+44']], ['+44'], [null]])('numbers alone, by prefixes like %j', (prefixes) => {
+    const side = (rules: object) => ({ chat: { default: 'desk', ...rules } });
+    expect(told(side({}), side({ prefixes }))).toEqual([[undefined, [undefined], undefined]]);
+    expect(told(side({}), side({ default: 'x', prefixes }))).toEqual([
+      [undefined, [undefined], undefined],
+      [undefined, [''], ['x']],
+    ]);
+    const own = { workers: { ana: { default: 'desk', prefixes } } };
+    expect(told(side({}), side(own))).toEqual([['ana', [undefined], undefined]]);
+    // By SMS, each customer has a number.
+    const sms = changesBetween({ sms: A }, { sms: { default: A, prefixes } }, {});
+    expect(sms).toMatchObject([{ isForAll: true, after: undefined }]);
+  });
+});
+
+describe('on WhatsApp, where a prefix can match either spelling', () => {
+  const side = (prefixes: object) => ({ whatsapp: { default: D, prefixes } });
+  const told = (before: object, after: object) =>
+    changesBetween(side(before), side(after), {}).map(({ prefixes, ...pools }) => [
+      ...prefixes,
+      ...[pools.before, pools.after].map((pool) => pool?.join().replaceAll('whatsapp:', '')),
+    ]);
+
+  test('customers of whom only some have the longer one are told', () => {
+    const kept = { '+521990': C };
+    expect(told({ '+5299': A, ...kept }, { '+5299': B, ...kept })).toEqual([['+5299', A, B]]);
+  });
+
+  test('customers who had a prefix of the other spelling are not told as others', () => {
+    expect(told({ '+5411': A }, { '+549': C })).toEqual([
+      ['+5411', A, C],
+      ['+549', D, C],
+    ]);
+  });
+
+  test('one prefix in two spellings is one', () => {
+    expect(told({ '+5411': A }, { '+54911': A })).toEqual([]);
+  });
+
+  test('a landline is somebody else', () => {
+    const kept = { '+55119': C };
+    expect(told({ '+5511': A, ...kept }, { '+5511': B, ...kept })).toEqual([['+5511', A, B]]);
+  });
 });
