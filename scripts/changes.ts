@@ -23,10 +23,11 @@ run(
     const { readMappings } = await import('./changes/mappings');
     const { changesJson, tellChanges } = await import('./changes/report');
     const { variables } = readConfiguration(env);
-    const changes = changesBetween(...readMappings(from, assetsFolder), variables);
+    const [before, after] = await readMappings(from, assetsFolder);
+    const changes = changesBetween(before.mapping, after, variables);
     const reading = readingOf(flags);
-    if (flags.json) console.log(changesJson(changes, reading.identities));
-    else printFindings(tellChanges(changes, from, reading), reading);
+    if (flags.json) console.log(changesJson(changes, before.name, reading.identities));
+    else printFindings(tellChanges(changes, before.name, reading), reading);
     return true;
   },
 );

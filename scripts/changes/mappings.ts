@@ -1,34 +1,69 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { constants, openSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
 import { demandAssetText } from '../twilio/configuration';
+import { isPipe, readFile } from '../twilio/file';
+
+/** The mapping to compare with. */
+export interface Former {
+  mapping: UncheckedMapping;
+  /** What it is: a file, or a commit with its number. */
+  name: string;
+}
 
 /**
  * Reads the mapping in the assets folder, and the mapping to compare it with.
  *
- * @param from A file's path. If there is no file at this path, a commit in any form that git knows.
+ * @param from The path of a file, or of a pipe such as `<(git show …)`. If there is none at this
+ *   path, a commit in any form that git knows.
  * @throws Error in one line if a mapping is missing, or is not one JSON object.
  */
-export function readMappings(
+export async function readMappings(
   from: string,
   assetsFolder: string,
-): [before: UncheckedMapping, after: UncheckedMapping] {
+): Promise<[before: Former, after: UncheckedMapping]> {
   const after = parseAsset(demandAssetText(assetsFolder));
   const isFile = statSync(from, { throwIfNoEntry: false })?.isDirectory() === false;
-  const text = isFile ? readFileSync(from, 'utf8') : committed(from, assetsFolder);
+  const former = isFile
+    ? { name: from, json: await readOrWait(from) }
+    : committed(from, assetsFolder);
   try {
-    return [parseAsset(text), after];
+    return [{ mapping: parseAsset(former.json), name: former.name }, after];
   } catch {
-    throw new Error(`The mapping of ${from} is not one JSON object.`);
+    throw new Error(`The mapping of ${former.name} is not one JSON object.`);
   }
 }
 
+/** Reads a file. A pipe may have no writer yet: meanwhile, a signal must end the command. */
+async function readOrWait(file: string): Promise<string> {
+  if (!isPipe(file)) return `${readFile(file)}`;
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  return text(new Socket({ fd }));
+}
+
 /** @see https://git-scm.com/docs/gitrevisions */
-function committed(from: string, cwd: string): string {
-  const args = ['show', '--end-of-options', `${from}:./${ASSET_FILE}`];
+function committed(from: string, cwd: string): { name: string; json: string } {
+  const sha = git(
+    ['rev-parse', '--verify', '--short', '--end-of-options', `${from}^{commit}`],
+    cwd,
+  );
+  if (!sha.isRight) throw new Error(`${from} is neither a file nor a commit (${sha.text}).`);
+  const name = `${from} (${sha.text})`;
+  const { isRight, text: json } = git(['show', `${sha.text}:./${ASSET_FILE}`], cwd);
+  if (isRight) return { name, json };
+  throw new Error(
+    `The commit ${name} has no mapping. Commit yours first, or name a file or another commit with --from.`,
+  );
+}
+
+/** Runs git, and returns what it prints. If it fails, this is why, and the cure. */
+function git(args: string[], cwd: string): { isRight: boolean; text: string } {
   const options = { cwd, encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
   const { status, stdout, stderr, error } = spawnSync('git', args, options);
-  if (status === 0) return stdout;
-  const why = error ? 'git is not installed' : stderr.split('\n')[0];
-  throw new Error(`${from} is neither a file nor a commit with a mapping (${why}).`);
+  if (error) return { isRight: false, text: 'git is not installed' };
+  return status === 0
+    ? { isRight: true, text: stdout.trim() }
+    : { isRight: false, text: stderr.trim().replace(/\s+/g, ' ') };
 }

@@ -12,7 +12,7 @@ type Alike = [Change, ...Change[]];
  * The changes as JSON, for another program: one entry for each worker and prefix. Form:
  * docs/day-two.md.
  */
-export function changesJson(changes: Change[], identities: boolean): string {
+export function changesJson(changes: Change[], from: string, identities: boolean): string {
   const each = changes.flatMap(({ channel, worker, prefixes, moved, ...pools }) =>
     prefixes.map((prefix) => ({
       channel: shownChannel(channel, identities),
@@ -23,7 +23,7 @@ export function changesJson(changes: Change[], identities: boolean): string {
       moved,
     })),
   );
-  return visibleJson({ changes: each });
+  return visibleJson({ from, changes: each });
 }
 
 /**
@@ -42,7 +42,7 @@ export function tellChanges(changes: Change[], from: string, reading: Reading): 
   return [...byPeople.values()]
     .flatMap((all) => all.sort((one, other) => +isOfOthers(one) - +isOfOthers(other)))
     .map((alike) => tell(alike, reading))
-    .concat(finding('change/kept', []));
+    .concat(finding('change/kept', [], from));
 }
 
 function tell(alike: Alike, reading: Reading): Finding {

@@ -114,7 +114,8 @@ const MESSAGES = {
   'asset/malformed': (why: string) => error`${why}`,
   'change/accepted': (who: string, after: string[]) =>
     because`${who}: was refused, now gets ${oneOf(after)}`,
-  'change/kept': () => because`Open conversations keep their address.`,
+  'change/kept': (from: string) =>
+    because`Compared with ${from}. Open conversations keep their address.`,
   'change/moves': (who: string, before: string[], after: string[], moved: number) =>
     because`${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
   'change/none': (from: string) =>

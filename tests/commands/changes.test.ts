@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -17,12 +19,18 @@ const mapping = (number: string) => ({
 });
 
 /** Runs git as it comes, whatever the tester has configured. */
-function git(...args: string[]): void {
+function git(...args: string[]): string {
   const config = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  execFileSync('git', [...config, ...args], {
+  return execFileSync('git', [...config, ...args], {
+    encoding: 'utf8',
     cwd: folder,
     env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
   });
+}
+
+/** A commit as the command names it. */
+function named(commit: string): string {
+  return `${commit} (${git('rev-parse', '--short', commit).trim()})`;
 }
 
 function write(asset: unknown): void {
@@ -50,15 +58,14 @@ test('against the last commit: nobody, then somebody', async () => {
   const same = await runScript('changes', FLAGS);
   expect(same).toEqual({
     exitCode: 0,
-    stdout: '✔ Nobody is affected: every new conversation gets the same number as with HEAD.\n',
+    stdout: `✔ Nobody is affected: every new conversation gets the same number as with ${named('HEAD')}.\n`,
     stderr: '',
   });
   write(mapping('+12025551204'));
   const changed = await runScript('changes', FLAGS);
   expect(changed).toEqual({
     exitCode: 0,
-    stdout:
-      '→ sms.workers[#1]: from +12025551203 to +12025551204; every new conversation gets the new number\n→ Open conversations keep their address.\n',
+    stdout: `→ sms.workers[#1]: from +12025551203 to +12025551204; every new conversation gets the new number\n→ Compared with ${named('HEAD')}. Open conversations keep their address.\n`,
     stderr: '',
   });
   expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual(mapping('+12025551204'));
@@ -80,7 +87,8 @@ test.each([
     after: ['+12025551204'],
     moved: 1,
   };
-  expect(JSON.parse(outcome.stdout)).toStrictEqual({ changes: [change] });
+  const name = from.includes(path.sep) ? from : named(from);
+  expect(JSON.parse(outcome.stdout)).toStrictEqual({ from: name, changes: [change] });
   expect(outcome).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
@@ -117,6 +125,35 @@ test('the variables that are here count on both sides', async () => {
   expect((await runScript('changes', flags)).stdout).toContain('Nobody is affected');
 });
 
+test('against what another command prints', async () => {
+  write(mapping('+12025551204'));
+  const flags = [...FLAGS, '--json', '--from'].join(' ');
+  const outcome = execFileSync(
+    'bash',
+    [
+      '-c',
+      `node scripts/run.cjs changes ${flags} <(git -C ${folder} show other:./assets/proxy-addresses.private.json)`,
+    ],
+    { cwd: PROJECT, encoding: 'utf8' },
+  );
+  expect(JSON.parse(outcome).changes).toMatchObject([{ before: ['+12025551202'] }]);
+});
+
+test('a pipe that nobody writes to waits, and hears SIGTERM', async () => {
+  const pipe = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  write(mapping('+12025551204'));
+  const waiting = spawn('node', ['scripts/run.cjs', 'changes', ...FLAGS, '--from', pipe], {
+    cwd: PROJECT,
+  });
+  // A writer can open the pipe only when the command has.
+  const writer = await open(pipe, 'w');
+  const ended = once(waiting, 'close');
+  waiting.kill();
+  expect(await ended).toEqual([143, null]);
+  await writer.close();
+});
+
 describe('exit code 1, and one clear line', () => {
   const run = async (flags: string[], environment = {}) => {
     const { exitCode, stdout, stderr } = await runScript('changes', flags, { environment });
@@ -125,17 +162,21 @@ describe('exit code 1, and one clear line', () => {
     return stderr;
   };
   const neither = (from: string) =>
-    expect.stringMatching(`✘ ${from} is neither a file nor a commit with a mapping \\(`);
+    expect.stringMatching(`✘ ${from} is neither a file nor a commit \\(`);
 
   test.each([
     ['a commit that is none', 'nowhere', neither('nowhere')],
-    ['a commit without a mapping', 'empty', neither('empty')],
+    [
+      'a commit without a mapping',
+      'empty',
+      expect.stringMatching('✘ The commit empty \\([0-9a-f]+\\) has no mapping\\. Commit yours'),
+    ],
     ['a flag of git', `--output=${folder}/written`, neither('--output=.*')],
     ['a folder', folder, neither(folder)],
     [
       'a commit with a broken mapping',
       'broken',
-      '✘ The mapping of broken is not one JSON object.\n',
+      expect.stringMatching('✘ The mapping of broken \\([0-9a-f]+\\) is not one JSON object\\.\n'),
     ],
     // In this project's own folder it is a file, and there a branch.
     ['a file that is no mapping', 'LICENSE', '✘ The mapping of LICENSE is not one JSON object.\n'],
@@ -150,7 +191,7 @@ describe('exit code 1, and one clear line', () => {
   test('no git', async () => {
     write(mapping('+12025551204'));
     expect(await run(FLAGS, { PATH: folder })).toBe(
-      '✘ HEAD is neither a file nor a commit with a mapping (git is not installed).\n',
+      '✘ HEAD is neither a file nor a commit (git is not installed).\n',
     );
   });
 
@@ -188,6 +229,6 @@ test('the workflow to copy shows them in the summary of a pull request', () => {
     },
   );
   expect(readFileSync(summary, 'utf8')).toBe(
-    '```\n→ sms.workers[#1]: from +12025551202 to +12025551204; every new conversation gets the new number\n→ Open conversations keep their address.\n```\n',
+    `\`\`\`\n→ sms.workers[#1]: from +12025551202 to +12025551204; every new conversation gets the new number\n→ Compared with ${named('origin/main')}. Open conversations keep their address.\n\`\`\`\n`,
   );
 });

@@ -222,7 +222,7 @@ test('no identity is told without --identities', () => {
         ...tellChanges(changes, 'HEAD', { all: true, identities }).map(
           ({ message }) => `${message}`,
         ),
-        changesJson(changes, identities),
+        changesJson(changes, 'HEAD', identities),
       ];
       const isIn = (texts: string[]) => PERSONAL.filter((name) => texts.join().includes(name));
       expect(isIn(told(false))).toEqual([]);

@@ -50,7 +50,7 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
     const reading = { all: true, identities };
     printFindings(tellChanges(changes(mapping), 'HEAD', reading), reading);
   },
-  'changes, as JSON': (identities, mapping) => changesJson(changes(mapping), identities),
+  'changes, as JSON': (identities, mapping) => changesJson(changes(mapping), 'HEAD', identities),
   async callback(identities, mapping) {
     // What somebody asks for by a flag is no secret.
     const channels = Object.keys(parseAsset(mapping)).filter((name) => !name.includes(MARK));

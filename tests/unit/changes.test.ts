@@ -13,7 +13,7 @@ function told(
   return findings.map(({ message }) => `${message}`);
 }
 
-const KEPT = 'Open conversations keep their address.';
+const KEPT = 'Compared with HEAD. Open conversations keep their address.';
 const [A, B, C, D, E] = ['+442071838750', '+442071838751', '+12', '+13', '+14'] as const;
 
 describe('the share that moves', () => {
@@ -191,7 +191,7 @@ describe('as JSON', () => {
   const before = { sms: { default: A, prefixes: { '+44': A }, workers: { ana: C, bo: C } } };
   const after = { sms: { default: A, prefixes: { '+44': [A, B] }, workers: { bo: D } } };
   const rows = (identities: boolean) =>
-    JSON.parse(changesJson(changesBetween(before, after, {}), identities)).changes;
+    JSON.parse(changesJson(changesBetween(before, after, {}), 'HEAD', identities)).changes;
 
   test('each worker and prefix, a worker by the place', () => {
     const sms = { channel: 'sms', before: [C] };
@@ -211,7 +211,8 @@ describe('as JSON', () => {
 
   test('a refusal is null', () => {
     const changes = changesBetween({ sms: A }, { sms: { default: 'x' } }, {});
-    expect(JSON.parse(changesJson(changes, false))).toStrictEqual({
+    expect(JSON.parse(changesJson(changes, 'HEAD', false))).toStrictEqual({
+      from: 'HEAD',
       changes: [{ channel: 'sms', worker: null, prefix: null, before: [A], after: null, moved: 1 }],
     });
   });

@@ -56,7 +56,7 @@ test('each place has a line, and other levels have none', () => {
   const found = [
     finding('pool/duplicate', [at('5'), at('6')]),
     finding('account/failed', [], 'all', personal('ana')),
-    finding('change/kept', []),
+    finding('change/kept', [], 'HEAD'),
   ];
   expect(annotations(found, false)).toHaveLength(2);
 });
