@@ -1,8 +1,8 @@
 import { parsePool } from '../../src/pool';
 import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
+import type { Customers } from '../mapping/customers';
 import type { Part } from '../mapping/parts';
-import type { Customers } from './customers';
 
 /** One thing of the old mapping, and the same thing of the new mapping. */
 export type Sides<Thing> = [before: Thing, after: Thing];

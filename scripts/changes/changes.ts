@@ -1,10 +1,10 @@
 import type { UncheckedMapping } from '../../src/asset';
 import { isRecord } from '../../src/record';
+import { Groups, prefixesOf } from '../mapping/customers';
 import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
 import { isRead, type Part, partsIn } from '../mapping/parts';
 import { type Answers, answersBeside, answersTo, both, type Sides } from './answers';
-import { Groups, prefixesOf } from './customers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {

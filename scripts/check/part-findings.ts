@@ -1,17 +1,19 @@
-import { bareAddress, checkAddress, phoneNumber, SMS_ADDRESS } from '../../src/address';
+import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
-import { isRecord, recordOf } from '../../src/record';
+import { isRecord } from '../../src/record';
 import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
-import { misspelt, plainIdentity } from '../mapping/misspelt';
+import { misspelt } from '../mapping/misspelt';
 import { impossibleNumber, impossiblePrefix, isSample } from '../mapping/numbers';
-import { type Part, partAt, partsIn } from '../mapping/parts';
+import { type Part, partsIn } from '../mapping/parts';
 import { writtenOut } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 import { Personal, shownValue } from '../terminal/personal';
 import { hiddenSign } from '../terminal/visible';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import { type Known, SID } from './account';
+import { oddIdentities } from './identities';
+import { unreachedPrefixes } from './unreached';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
 export function partFindings(part: Part, known: Known): Finding[] {
@@ -23,7 +25,7 @@ export function partFindings(part: Part, known: Known): Finding[] {
     case 'pool':
       return [...prefixFindings(part), ...poolFindings(part)];
     case 'prefixes':
-      return isRecord(part.value) ? [] : [finding('table/malformed', part)];
+      return isRecord(part.value) ? unreachedPrefixes(part) : [finding('table/malformed', part)];
     case 'workers':
       return isRecord(part.value) ? oddIdentities(part) : [finding('table/malformed', part)];
     case 'address':
@@ -123,29 +125,6 @@ function poolFindings(pool: Part): Finding[] {
 function prefixFindings(pool: Part): Finding[] {
   const odd = pool.key.startsWith('+') ? impossiblePrefix(pool.key) : undefined;
   return odd ? [finding('prefix/impossible', pool, odd)] : [];
-}
-
-/**
- * The Function compares identities exactly. So two identities that differ only in capitals or white
- * space are probably a mistake.
- */
-function oddIdentities(table: Part): Finding[] {
-  const identities = Object.keys(recordOf(table.value));
-  const alike = new Map<string, number>();
-  for (const plain of identities.map(plainIdentity)) alike.set(plain, (alike.get(plain) ?? 0) + 1);
-  return identities.flatMap((identity) => {
-    const plain = plainIdentity(identity);
-    const hidden = hiddenSign(identity);
-    const isSpaced = identity !== identity.trim();
-    const isAlone = alike.get(plain) === 1;
-    const isFormula = /^[=@+-]/.test(plain) && !SMS_ADDRESS.test(plain);
-    if (plain !== '' && !hidden && !isSpaced && isAlone && !isFormula) return [];
-    const own = partAt(table, identity);
-    if (plain === '') return [finding('identity/blank', own)];
-    if (hidden) return [finding('identity/hidden', own, hidden)];
-    if (isFormula) return [finding('identity/formula', own)];
-    return [finding(isSpaced ? 'identity/space' : 'identity/alike', own)];
-  });
 }
 
 function ruleMeant({ key, above }: Part): string {

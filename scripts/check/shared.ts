@@ -1,6 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { grouped } from '../mapping/grouped';
 import { keyIn, type Part } from '../mapping/parts';
+import { spelledFrom } from '../mapping/spelled';
 import { type Finding, finding } from '../terminal/finding';
 
 /** The worker who gets an address. `undefined` in the channel's own rules. */
@@ -42,6 +43,10 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
  * prefix begins with the other: then a number can match both.
  */
 function collisions(parts: Part[]): (part: Part) => boolean {
+  const [{ channel = '' } = {}] = parts;
+  // On WhatsApp, a number of a prefix can begin in another way in its other spelling.
+  const startsOf = (prefix: string) =>
+    prefix === '' ? [prefix] : [prefix, ...spelledFrom(channel, prefix).longer];
   const at = new Map<string, Set<string | undefined>>();
   const below = new Map<string, Set<string | undefined>>();
   const add = (map: typeof at, prefix: string, worker: string | undefined) => {
@@ -50,16 +55,20 @@ function collisions(parts: Part[]): (part: Part) => boolean {
     if (workers.size < 2) map.set(prefix, workers.add(worker));
   };
   for (const [prefix, all] of grouped(parts, prefixOf)) {
-    for (const part of all) add(at, prefix, workerOf(part));
-    for (const worker of at.get(prefix) ?? []) {
-      for (const shorter of beginnings(prefix)) add(below, shorter, worker);
+    for (const start of startsOf(prefix)) {
+      for (const part of all) add(at, start, workerOf(part));
+      for (const worker of at.get(start) ?? []) {
+        for (const shorter of beginnings(start)) add(below, shorter, worker);
+      }
     }
   }
   return (part) => {
-    const [prefix, worker] = [prefixOf(part), workerOf(part)];
+    const worker = workerOf(part);
     const isMet = (workers?: Set<string | undefined>) =>
       workers !== undefined && workers.size > (workers.has(worker) ? 1 : 0);
-    return isMet(below.get(prefix)) || beginnings(prefix).some((shorter) => isMet(at.get(shorter)));
+    return startsOf(prefixOf(part)).some(
+      (start) => isMet(below.get(start)) || beginnings(start).some((one) => isMet(at.get(one))),
+    );
   };
 }
 

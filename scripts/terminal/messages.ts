@@ -239,6 +239,8 @@ const MESSAGES = {
   'pool/taken': (place: string) =>
     warning`${place} has no other address that is free. Add an address to the pool, or close that conversation.`,
   'prefix/impossible': (why: string) => warning`matches no phone number: ${why}`,
+  'prefix/unreached': (longer?: string) =>
+    warning`matches no customer: other prefixes match all these numbers first. ${longer ? `Write ${longer}` : 'Remove it'}.`,
   'prefix/malformed': (cure: string) => warning`matches no customer: ${cure}`,
   'rule/asked': (own: string, why: string) =>
     because`The Function asked Twilio. The usual address of this pair is ${own}, but ${why}.`,

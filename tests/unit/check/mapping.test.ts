@@ -182,3 +182,22 @@ test('a misspelt rule beside the channels is one error, and a channel of another
   ]);
   expect(valuesOf(report, 'channel/rule')).toEqual([['workers']]);
 });
+
+test.each<[string, string[], unknown[]]>([
+  ['whatsapp', ['+521', '+525'], [['+5215']]],
+  ['whatsapp', ['+521', '+525', '+5215'], [['+5215']]],
+  ['whatsapp', ['+521', '+5255'], []],
+  ['whatsapp', ['+54', '+549', '+5411'], []],
+  ['whatsapp', ['+5511', '+55119', '+551196'], []],
+  ['sms', ['+521', '+525'], []],
+  ['sms', ['+44', ...Array.from('0123456789', (digit) => `+44${digit}`)], [[undefined]]],
+  ['sms', ['+44', ...Array.from('012345678', (digit) => `+44${digit}`)], []],
+  ['sms', ['+44'], []],
+])('%s: of the prefixes %j, those that never decide', async (channel, keys, cures) => {
+  const pool = '+12025551234';
+  const prefixes = Object.fromEntries(keys.map((key) => [key, pool]));
+  const asset = { [channel]: { default: pool, prefixes } };
+  expect(valuesOf(await check({ asset }), 'prefix/unreached')).toEqual(cures);
+  const ofWorker = { [channel]: { default: pool, workers: { ana: { prefixes } } } };
+  expect(valuesOf(await check({ asset: ofWorker }), 'prefix/unreached')).toEqual(cures);
+});

@@ -65,6 +65,22 @@ test('two spellings are one address', async () => {
   expect(await findings({ asset })).toEqual(['warning address/shared whatsapp.workers[#1]:5']);
 });
 
+test.each([
+  ['+5411', '+54911', true],
+  ['+54911', '+5411', true],
+  ['+5411', '+549', true],
+  ['+525', '+52155', true],
+  ['+2254', '+22507', true],
+  ['+5411', '+54934', false],
+  ['+55112', '+55119', false],
+])('on WhatsApp, a customer of %s can be one of %s: %s', async (one, other, isShared) => {
+  const workers = { ana: { prefixes: { [one]: OWN } }, bo: { prefixes: { [other]: OWN } } };
+  const found = (await findings({ asset: { whatsapp: { workers } } })).join();
+  expect(found.includes('address/shared')).toBe(isShared);
+  const bySms = (await findings({ asset: { sms: { workers } } })).join();
+  expect(bySms.includes('address/shared')).toBe(one.startsWith(other) || other.startsWith(one));
+});
+
 test('sixty workers with one number are one finding, which says where else it stands', async () => {
   const workers = Array.from({ length: 60 }, (_, index) => [`worker-${index}`, OWN]);
   const asset = { sms: { default: POOL, workers: Object.fromEntries(workers) } };

@@ -1,7 +1,7 @@
 import { recordOf } from '../../src/record';
 import { spellingsOf } from '../../src/spellings';
-import { kindAt } from '../mapping/forms';
-import type { Part } from '../mapping/parts';
+import { kindAt } from './forms';
+import type { Part } from './parts';
 import { DIGITS, isPossible, numbersFrom, spelledFrom } from './spelled';
 
 /** Customers whose numbers the same prefixes match. One customer stands for all. */
