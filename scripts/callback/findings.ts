@@ -1,6 +1,7 @@
 import { CHANNELS } from '../../src/channel';
 import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding, isRight } from '../terminal/finding';
+import { addressGiven } from '../terminal/personal';
 import { inquire } from '../twilio/account';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import { type Answer, judge, judgeUnsigned } from './answer';
@@ -19,7 +20,10 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   const customer = judgeCustomer(channel, customerAddress);
   const { verdict, proxyAddress } = judge(answer, parameters);
   const isSure = [...odd, ...customer].every(({ level }) => level !== 'unchecked');
-  const told = isSure || !proxyAddress ? verdict : finding('answer/well-formed', [], proxyAddress);
+  const told =
+    isSure || !proxyAddress
+      ? verdict
+      : finding('answer/well-formed', [], addressGiven(proxyAddress));
   const known: Known = {};
   // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&

@@ -88,9 +88,9 @@ const MESSAGES = {
   'answer/prefix': (right: string) => reports(48029, `proxy_address must be written ${right}`),
   'answer/refusal': (code: number, reason: string) =>
     error`The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
-  'answer/right': (address: string) =>
+  'answer/right': (address: Private) =>
     fine`Frontline would start the conversation. The customer sees ${address}.`,
-  'answer/well-formed': (address: string) =>
+  'answer/well-formed': (address: Private) =>
     fine`The answer is right. If Frontline takes the rest, the customer sees ${address}.`,
   'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
   'answer/type': (type: string) =>
