@@ -3,16 +3,11 @@ import type { Twilio } from 'twilio';
 import type { Deployment } from './deploy/deployment';
 import { DOING, type Step, whatHasChanged } from './deploy/step';
 import { command, run } from './terminal/command';
+import { canAsk, confirm } from './terminal/confirm';
 import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
-import { isPersonal, printFindings } from './terminal/print';
-import { shellWord } from './terminal/shell-word';
-import { missing } from './twilio/account';
-import { buildFunction } from './twilio/build';
-import { twilioClient } from './twilio/client';
-import { readConfiguration } from './twilio/configuration';
+import { printFindings } from './terminal/print';
 import { asFailure } from './twilio/failure';
-import { ASSETS_FOLDER, CALLBACK_PATH } from './twilio/project';
 
 const TIMEOUT = new Option('--timeout <seconds>', 'wait this long for each answer of Twilio')
   .argParser(millisecondsOf)
@@ -23,6 +18,9 @@ function millisecondsOf(text: string): number {
   if (seconds >= 1 && seconds <= 3600) return 1000 * seconds;
   throw new InvalidArgumentError('It must be 1 to 3600 seconds.');
 }
+
+/** Everybody may see what is found of a deployment. */
+const READING = { all: true, identities: false };
 
 run(
   command(
@@ -36,50 +34,34 @@ run(
     )
     .option('--service-name <name>', 'the name of the Service (default: that of package.json)')
     .addOption(PUBLIC)
+    .option('--unset <name...>', 'delete these variables on Twilio, once the build is active')
     .option('--dry-run', 'print what would be deployed, and change nothing')
     .addOption(TIMEOUT),
-  async ({ env, public: meantPublic = [], dryRun, timeout, ...flags }) => {
-    const { check } = await import('./check/check');
-    const { printReport } = await import('./check/report');
-    const { destination } = await import('./deploy/destination');
-    const { filesToDeploy } = await import('./deploy/files');
-    const { planFindings, planText } = await import('./deploy/plan');
-    const { findTarget } = await import('./deploy/target');
-    const { readSettings } = await import('./twilio/settings');
-    const configuration = readConfiguration(env);
-    const { credentials, variables } = configuration;
-    const settings = readSettings();
-    const to = destination(flags, configuration, settings);
-    const notSet = missing(credentials);
-    if (notSet) throw failure('deploy/no-credentials', notSet);
-    const files = filesToDeploy(buildFunction(), meantPublic);
-    const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
-    printReport(report, { all: false, identities: isPersonal() });
-    if (!isRight(report.findings)) throw failure('deploy/wrong');
-
-    const client = await twilioClient(credentials, timeout);
-    const target = await findTarget(client, to).catch((error) => {
-      throw failure('deploy/stopped', asFailure(error).text);
-    });
-    const deployment = { to, target, files, variables, runtime: settings.runtime };
+  async ({ dryRun, ...flags }) => {
+    const { prepare } = await import('./deploy/prepare');
+    const { nextSteps } = await import('./deploy/next-steps');
+    const { planFindings, planText, withoutEffect } = await import('./deploy/plan');
+    const { client, deployment, report, configuration } = await prepare(flags);
     console.log(`\n${planText(deployment)}`);
-    const found = planFindings(deployment, report.hasPool, configuration.others);
-    printFindings(found, { all: true, identities: false });
+    const found = planFindings(deployment, report, configuration.others);
+    const inVain = () => withoutEffect(deployment, report.addresses);
+    printFindings([...found, ...inVain()], READING);
     console.log();
     if (!isRight(found)) throw failure('deploy/wrong');
     if (dryRun) {
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
-    const { buildSid, domain } = await deployTelling(client, deployment);
-    const url = `https://${domain}${CALLBACK_PATH}`;
-    console.log(`
-Twilio has deployed the build ${buildSid}.
-Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
-  ${url}
-
-Ask it as Frontline does${credentials.AUTH_TOKEN ? '' : ' (set AUTH_TOKEN first: an API key cannot sign)'}:
-  npm run callback -- --url ${url}${env ? ` --env ${shellWord(env)}` : ''}`);
+    for (const { places } of canAsk() ? inVain() : []) {
+      for (const { name } of places) {
+        const isMeant = await confirm(`Delete ${name} on Twilio, once the build is active?`);
+        if (isMeant) deployment.unset.push(name);
+      }
+    }
+    const deployed = await deployTelling(client, deployment);
+    console.log(nextSteps(deployment, deployed, configuration, flags.env));
+    // Last, because the last line is the one that is read.
+    printFindings(inVain(), READING);
     return true;
   },
 );

@@ -19,6 +19,8 @@ export interface Deployment {
   target: Target;
   files: DeployedFile[];
   variables: Record<string, string>;
+  /** The variables to delete on Twilio. Those that Twilio does not have are ignored. */
+  unset: string[];
   runtime: string;
 }
 
@@ -33,7 +35,7 @@ type Service = ReturnType<Twilio['serverless']['v1']['services']>;
  */
 export async function deploy(
   client: Twilio,
-  { to, target, files, variables, runtime }: Deployment,
+  { to, target, files, variables, unset, runtime }: Deployment,
   tell: (step: Step) => void,
 ): Promise<{ buildSid: string; domain: string }> {
   const { services } = client.serverless.v1;
@@ -64,8 +66,12 @@ export async function deploy(
   );
   tell('activation');
   const deployment = await inEnvironment.deployments.create({ buildSid });
-  if (deployment.buildSid === buildSid) return { buildSid, domain };
-  throw failure('deploy/not-active', buildSid);
+  if (deployment.buildSid !== buildSid) throw failure('deploy/not-active', buildSid);
+  // After the activation: until then, the mapping that acts may not have what the variables set.
+  const deleted = unset.flatMap((name) => target.variables.get(name)?.sid ?? []);
+  if (deleted.length > 0) tell('deletion');
+  await Promise.all(deleted.map((sid) => inEnvironment.variables(sid).remove()));
+  return { buildSid, domain };
 
   async function newVersion({ functions, assets }: Service, file: DeployedFile): Promise<string> {
     const resource = { friendlyName: file.path };

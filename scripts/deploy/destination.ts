@@ -1,8 +1,12 @@
 import { name as PACKAGE_NAME } from '../../package.json';
 import { UsageError } from '../terminal/command';
+import { shellWord } from '../terminal/shell-word';
 import type { Configuration } from '../twilio/configuration';
 import { SERVICE_NAME, SUFFIX } from '../twilio/limits';
 import { SETTINGS_FILE, type Settings } from '../twilio/settings';
+
+/** What decided a value that neither a flag nor a file gives. */
+export const DEFAULT = 'the default';
 
 /** A value, and what decided it, such as `--service-name` or `package.json`. */
 interface Choice {
@@ -18,6 +22,8 @@ export interface Destination {
   service: Choice;
   /** The suffix of the domain; empty for the domain without a suffix. */
   suffix: Choice;
+  /** The command line that deploys there. More flags can follow. */
+  call: string;
 }
 
 /** The flags that name a destination. */
@@ -25,6 +31,7 @@ export interface DestinationFlags {
   environment?: string | undefined;
   production?: true | undefined;
   serviceName?: string | undefined;
+  env?: string | undefined;
 }
 
 /**
@@ -34,7 +41,7 @@ export interface DestinationFlags {
  *   itself.
  */
 export function destination(
-  { environment, production, serviceName }: DestinationFlags,
+  { environment, production, serviceName, env }: DestinationFlags,
   { credentials, accountFrom }: Configuration,
   settings: Settings,
 ): Destination {
@@ -56,12 +63,19 @@ export function destination(
       `--service-name must be 1 to 50 letters, digits and dashes: "${service.value}" (${service.from}) is not.`,
     );
   }
+  const flags = [
+    ...(production ? ['--production'] : []),
+    ...(environment === undefined ? [] : ['--environment', environment]),
+    ...(serviceName === undefined ? [] : ['--service-name', serviceName]),
+    ...(env === undefined ? [] : ['--env', shellWord(env)]),
+  ];
   return {
+    call: ['npm run deploy --', ...flags].join(' '),
     account: { value: credentials.ACCOUNT_SID, from: accountFrom },
     service,
     suffix: production
       ? { value: '', from: '--production' }
-      : (choice(environment, '--environment') ?? { value: 'dev', from: 'the default' }),
+      : (choice(environment, '--environment') ?? { value: 'dev', from: DEFAULT }),
   };
 }
 

@@ -1,25 +1,31 @@
+import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
+import type { Report } from '../check/check';
 import { oversizedContext } from '../check/limits';
 import { isReadByFunction } from '../mapping/variables';
 import { columns } from '../terminal/columns';
 import { type Finding, finding } from '../terminal/finding';
+import { shellWord } from '../terminal/shell-word';
 import { visible } from '../terminal/visible';
 import type { Configuration } from '../twilio/configuration';
 import type { Deployment } from './deployment';
+import { DEFAULT } from './destination';
 import type { Target } from './target';
 
 /**
  * Says what a deployment will send, and what happens to what Twilio already has. It shows the names
  * of variables, never their values.
  */
-export function planText({ to, target, files, variables, runtime }: Deployment): string {
+export function planText(deployment: Deployment): string {
+  const { to, target, files, variables, unset, runtime } = deployment;
   const { account, service, suffix } = to;
   const sent = Object.entries(variables).map(([name, value]) => {
     const before = target.variables.get(name)?.value;
     if (before === undefined) return [name, 'new'];
     return [name, before === value ? 'the same' : 'changed'];
   });
-  const kept = keptVariables(target, variables);
+  const kept = keptVariables(target, variables, unset);
+  const deleted = unset.filter((name) => target.variables.has(name));
   const suffixText = suffix.value ? `suffix ${suffix.value}` : 'no suffix';
   const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
   const rows = [
@@ -30,42 +36,71 @@ export function planText({ to, target, files, variables, runtime }: Deployment):
     ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
     ...sent.map((variable) => ['variable', ...variable]),
     ...kept.map((name) => ['variable', name, 'only on Twilio, not deployed']),
+    ...deleted.map((name) => ['variable', name, 'only on Twilio, deleted']),
   ];
   return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
 }
 
 /**
- * Finds what may surprise somebody: a setting without effect, variables that are not deployed, and
- * a variable that Twilio keeps although it is not deployed.
+ * Finds what may surprise somebody: a setting without effect, and variables that are not deployed.
  *
  * @param others The variables of `.env` that the Function does not read.
  */
 export function planFindings(
-  { to, target, variables }: Deployment,
-  hasPool: boolean,
+  { to, target, variables, unset }: Deployment,
+  { hasPool }: Pick<Report, 'hasPool'>,
   others: Configuration['others'] = {},
 ): Finding[] {
-  const kept = keptVariables(target, variables);
-  const there = Object.fromEntries([...target.variables].map(([key, { value }]) => [key, value]));
-  const together = { ...there, ...variables };
+  const kept = keptVariables(target, variables, unset);
+  const there = kept.map((name) => [name, target.variables.get(name)?.value ?? '']);
+  const together = { ...Object.fromEntries(there), ...variables };
   const names = Object.keys(others);
   const asks = SERVICE_VARIABLE in together;
   const environment = to.suffix.value ? `--environment ${to.suffix.value}` : '--production';
   const where = `--service-sid ${target.service?.sid ?? 'ZS…'} ${environment}`;
-  const unset = `npx twilio-run env unset ${where}`;
   const isAskingInVain = asks && target.service?.includeCredentials === false;
   return [
     ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
     ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
     ...(names.length > 0 ? [finding('variables/not-deployed', [], names, where)] : []),
-    ...kept.map((name) =>
-      finding('variable/kept', { name }, isReadByFunction(name), `${unset} --key ${name}`),
-    ),
+    ...kept
+      .filter((name) => !isReadByFunction(name))
+      .map((name) => finding('variable/unused', { name }, `${to.call} --unset ${shellWord(name)}`)),
     ...(kept.length > 0 ? oversizedContext(together) : []),
   ];
 }
 
-/** Twilio keeps each variable that a deployment does not send. */
-function keptVariables(target: Target, variables: Record<string, string>): string[] {
-  return [...target.variables.keys()].filter((name) => variables[name] === undefined);
+/**
+ * Finds what keeps a deployment from taking effect: variables that act, though only Twilio has them,
+ * and production, if it is elsewhere and nobody has named an environment.
+ *
+ * @param addresses The addresses that the Function can reach with the variables here.
+ */
+export function withoutEffect(
+  { to, target, variables, unset }: Deployment,
+  addresses: Report['addresses'],
+): Finding[] {
+  const isElsewhere = to.suffix.from === DEFAULT && target.production;
+  const hides = (name: string) => addresses.some(({ channel }) => variableName(channel) === name);
+  return [
+    ...keptVariables(target, variables, unset)
+      .filter(isReadByFunction)
+      .map((name) =>
+        finding('variable/kept', { name }, hides(name), `${to.call} --unset ${shellWord(name)}`),
+      ),
+    ...(isElsewhere
+      ? [finding('deploy/not-production', [], `https://${isElsewhere}`, `${to.call} --production`)]
+      : []),
+  ];
+}
+
+/** Twilio keeps each variable that a deployment neither sends nor deletes. */
+function keptVariables(
+  target: Target,
+  variables: Record<string, string>,
+  unset: string[],
+): string[] {
+  return [...target.variables.keys()].filter(
+    (name) => variables[name] === undefined && !unset.includes(name),
+  );
 }

@@ -6,6 +6,7 @@ export const DOING = {
   build: 'waiting for the build',
   variables: 'setting the variables',
   activation: 'activating the build',
+  deletion: 'deleting variables',
 };
 
 /** A step of a deployment. */
@@ -21,6 +22,8 @@ export function whatHasChanged(step: Step): string {
       return 'Variables may have changed already, and act at once; Function and mapping are as before.';
     case 'activation':
       return 'The new variables act already; Function and mapping may be the new ones or those before.';
+    case 'deletion':
+      return 'Function, mapping and new variables act already; variables to delete may act still.';
     default:
       return 'Nothing has changed for Frontline.';
   }

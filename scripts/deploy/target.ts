@@ -10,7 +10,9 @@ export interface Target {
   /** The Service; undefined if the deployment creates it. */
   service?: { sid: string; includeCredentials: boolean };
   /** The environment; undefined if the deployment creates it. */
-  environment?: { sid: string; domainName: string };
+  environment?: { sid: string; domainName: string; buildSid: string | null };
+  /** The domain of the environment without a suffix, if a build is deployed to it. */
+  production?: string | undefined;
   /** The SIDs of the Functions and assets that the Service has, by path. */
   files: Map<string, string>;
   /** The variables of the environment, by key. */
@@ -39,13 +41,16 @@ export async function findTarget(
   if (other || (functionsThere.length === 0 && assetsThere.length > 0)) {
     throw failure('deploy/other-project', service.value, other?.friendlyName);
   }
-  const environment = (await environments.list()).find(
-    ({ domainSuffix }) => (domainSuffix ?? '') === suffix.value,
-  );
+  const environmentsThere = await environments.list();
+  const withSuffix = (wanted: string) =>
+    environmentsThere.find(({ domainSuffix }) => (domainSuffix ?? '') === wanted);
+  const environment = withSuffix(suffix.value);
+  const production = withSuffix('');
   const variables = environment ? await environments(environment.sid).variables.list() : [];
   return {
     service: found,
     ...(environment && { environment }),
+    ...(production?.buildSid && { production: production.domainName }),
     files: new Map(
       [...functionsThere, ...assetsThere].map(({ friendlyName, sid }) => [friendlyName, sid]),
     ),

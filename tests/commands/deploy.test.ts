@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dependencies } from '../../package.json';
+import { dependencies, scripts } from '../../package.json';
 import { DOING } from '../../scripts/deploy/step';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
@@ -69,7 +69,9 @@ test('npm run deploy builds, checks, deploys one protected Function, and says wh
   await expectTheProtectedFunctionAlone();
 
   const url = `https://${NAME}-1234-dev.twil.io${CALLBACK_PATH}`;
-  const steps = Object.values(DOING).map((doing) => `  ${doing}\n`);
+  const { deletion, ...all } = DOING;
+  const steps = Object.values(all).map((doing) => `  ${doing}\n`);
+  expect(stdout).not.toContain(deletion);
   expect(stdout).toContain(`\nDeploying:\n${steps.join('')}\nTwilio has deployed the build ZB`);
   expect(stdout).toContain(`Callbacks:\n  ${url}\n`);
   expect(stdout).toContain(`npm run callback -- --url ${url}\n`);
@@ -257,6 +259,7 @@ test.each([
   // A timer of Node.js takes no more than 24 days, and would end at once.
   [['--timeout', '9999999'], "argument '9999999' is invalid. It must be 1 to 3600 seconds."],
   [['--production', '--environment', 'stage'], "'--production' cannot be used with option"],
+  [['--unset', 'TWILIO_SMS_NUMBER'], '--unset TWILIO_SMS_NUMBER: .env sets it. Blank it there'],
   [['--public', 'missing.png'], '--public missing.png: there is no such file in assets/'],
 ])('%j is called wrongly, and nobody is asked', async (flags, message) => {
   const { exitCode, stderr } = await project.deploy(flags);
@@ -264,6 +267,45 @@ test.each([
   expect(stderr).toContain('Usage: npm run deploy -- [flags]\n');
   expect(stderr).toContain(message);
   expect(project.account.twilio.requests).toEqual([]);
+});
+
+/** The last line that a deployment prints. */
+const lastLine = (stdout: string) => stdout.trimEnd().split('\n').at(-1);
+
+describe('what a deployment does not change is its last line', () => {
+  const SET = { variables: { TWILIO_SMS_NUMBER: NUMBER, OLD: 'x' } };
+  const MAPPING = `{ "sms": "${NUMBER}" }`;
+
+  beforeEach(async () => {
+    project.account.serverless.createService(NAME, SET);
+    await project.write('.env', ENV.replace(/^TWILIO_SMS.*$/m, 'TWILIO_SMS_NUMBER='));
+    await project.write('assets/proxy-addresses.private.json', MAPPING);
+  });
+
+  test('a number that went from a variable to the mapping, with the command that mends it', async () => {
+    const { exitCode, stdout } = await project.deploy();
+    expect(lastLine(stdout)).toBe(
+      '⚠ TWILIO_SMS_NUMBER: stays set on Twilio, and overrides the mapping: its customers see no change. Delete it: npm run deploy -- --unset TWILIO_SMS_NUMBER',
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test('nothing once --unset has deleted it', async () => {
+    const { exitCode, stdout } = await project.deploy(['--unset', 'TWILIO_SMS_NUMBER']);
+    expect(stdout).toMatch(/variable +TWILIO_SMS_NUMBER +only on Twilio, deleted\n/);
+    expect(stdout).not.toContain('⚠ TWILIO_SMS_NUMBER');
+    expect(lastLine(stdout)).toMatch(/^ {2}npm run callback/);
+    expect(project.account.serverless.variables()).toEqual({ OLD: 'x' });
+    expect(exitCode).toBe(0);
+  });
+
+  test('nothing once somebody at a terminal has let it be deleted', async () => {
+    const command = `echo y | script -qec "${scripts.deploy}" /dev/null`;
+    const { stdout } = await run('bash', ['-c', command], project.surroundings());
+    expect(stdout).toContain('Delete TWILIO_SMS_NUMBER on Twilio, once the build is active? [y/N]');
+    expect(project.account.serverless.variables()).toEqual({ OLD: 'x' });
+    expect(lastLine(stdout)).toMatch(/^ {2}npm run callback/);
+  });
 });
 
 test('npm run deploy --dry-run, which npm takes for itself, deploys nothing', async () => {

@@ -8,7 +8,7 @@ import { changesBetween } from '../../scripts/changes/changes';
 import { changesJson, tellChanges } from '../../scripts/changes/report';
 import { check } from '../../scripts/check/check';
 import { printReport, reportJson } from '../../scripts/check/report';
-import { planFindings, planText } from '../../scripts/deploy/plan';
+import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
 import { listNumbers } from '../../scripts/numbers/numbers';
 import { numbersJson, printNumbers } from '../../scripts/numbers/report';
 import { Failure, isRight } from '../../scripts/terminal/finding';
@@ -31,7 +31,7 @@ afterAll(remove);
 const ASSETS = { assetsFolder, meantPublic: [] };
 const NAMED = { value: 'x', from: 'y' };
 const DEPLOYMENT = {
-  to: { account: NAMED, service: NAMED, suffix: NAMED },
+  to: { account: NAMED, service: NAMED, suffix: NAMED, call: '' },
   target: { files: new Map(), variables: new Map() },
   ...{ files: [], runtime: 'node22' },
 };
@@ -57,9 +57,10 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
     for (const channel of ['sms', 'chat', ...channels]) await ask(channel, identities);
   },
   'the plan of deploy'(identities) {
-    const deployment = { ...DEPLOYMENT, variables: configuration().variables };
+    const deployment = { ...DEPLOYMENT, variables: configuration().variables, unset: [] };
     console.log(planText(deployment));
-    printFindings(planFindings(deployment, true), { all: true, identities });
+    const found = planFindings(deployment, { hasPool: true });
+    printFindings([...found, ...withoutEffect(deployment, [])], { all: true, identities });
   },
   async workers(identities) {
     const reading = { all: true, identities };

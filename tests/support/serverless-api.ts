@@ -50,6 +50,8 @@ export interface ServerlessApi {
    * of the project.
    */
   createService(name: string, holdings?: Holdings): string;
+  /** The variables of every environment, by key. */
+  variables(): Record<string, string>;
 }
 
 interface Resource {
@@ -72,6 +74,7 @@ const PAGE_SIZES = { usual: 50, most: 1000 };
 export function serverlessApi(): ServerlessApi {
   const resources = new Map<string, Resource>();
   const deployments: Deployment[] = [];
+  let made = 0;
 
   function find(sid: string): Resource {
     const resource = resources.get(sid);
@@ -82,7 +85,8 @@ export function serverlessApi(): ServerlessApi {
   function create(list: string, given: Parameters): Resource {
     const kind = kindIn(list);
     if (!kind) throw new Error(`There is no list at ${list}`);
-    const sid = kind.sid + resources.size.toString(16).padStart(32, '0');
+    made += 1;
+    const sid = kind.sid + made.toString(16).padStart(32, '0');
     const resource = { sid, kind, list, given };
     if (kind.sid === 'ZE') given.set('DomainName', domainName(resource));
     resources.set(sid, resource);
@@ -139,6 +143,14 @@ export function serverlessApi(): ServerlessApi {
     return { status: 201, body: represent(resource) };
   }
 
+  /** @see https://www.twilio.com/docs/serverless/api/resource/variable#delete-a-variable-resource */
+  function remove(path: string): Answer | undefined {
+    const sid = basename(path);
+    if (!exists(path) || resources.get(sid)?.kind.sid !== 'ZV') return undefined;
+    resources.delete(sid);
+    return { status: 204, body: '', text: '' };
+  }
+
   function refusesIn(list: string, kind: Kind, given: Parameters): string | undefined {
     const service = /^\/v1\/Services\/\w+/.exec(list)?.[0];
     const named = ['BuildSid', 'FunctionVersions', 'AssetVersions'].flatMap((name) =>
@@ -191,6 +203,12 @@ export function serverlessApi(): ServerlessApi {
 
   return {
     deployments,
+    variables: () =>
+      Object.fromEntries(
+        [...resources.values()]
+          .filter(({ kind }) => kind.sid === 'ZV')
+          .map((variable) => [text(variable, 'Key'), text(variable, 'Value')]),
+      ),
     createService(name, { variables, functions = [CALLBACK_PATH], assets = [], ...more } = {}) {
       const service = create(
         '/v1/Services',
@@ -215,6 +233,7 @@ export function serverlessApi(): ServerlessApi {
     async answer({ method, host, path, headers, body }) {
       const url = new URL(path, `https://${host}`);
       if (method === 'GET' && host.startsWith('serverless.')) return get(url);
+      if (method === 'DELETE') return remove(path);
       if (method !== 'POST') return undefined;
       const contentType = headers['content-type'] ?? '';
       const given = await new Response(body, {

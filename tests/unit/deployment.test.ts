@@ -23,7 +23,7 @@ afterAll(() => account.twilio.close());
 /** Where to, by a name and a suffix. */
 function to(suffix = 'dev', name = NAME) {
   const of = (value: string) => ({ value, from: 'a test' });
-  return { account: of(CREDENTIALS.ACCOUNT_SID), service: of(name), suffix: of(suffix) };
+  return { account: of(CREDENTIALS.ACCOUNT_SID), service: of(name), suffix: of(suffix), call: '' };
 }
 
 const FILES: DeployedFile[] = [
@@ -37,14 +37,26 @@ function file(its: Pick<DeployedFile, 'kind' | 'path' | 'access'>): DeployedFile
 
 /** What `npm run deploy` does once it knows what and where to; tells each step, and how it ended. */
 async function attempt(
-  given: { suffix?: string; variables?: Record<string, string>; timeout?: number } = {},
+  given: {
+    suffix?: string;
+    variables?: Record<string, string>;
+    unset?: string[];
+    timeout?: number;
+  } = {},
 ) {
-  const { suffix = 'dev', variables = { A: 'x' }, timeout = 5000 } = given;
+  const { suffix = 'dev', variables = { A: 'x' }, unset = [], timeout = 5000 } = given;
   const steps: Step[] = [];
   const client = await twilioClient(CREDENTIALS, timeout);
   try {
     const target = await findTarget(client, to(suffix));
-    const deployment = { to: to(suffix), target, files: FILES, variables, runtime: 'node24' };
+    const deployment = {
+      to: to(suffix),
+      target,
+      files: FILES,
+      variables,
+      unset,
+      runtime: 'node24',
+    };
     const deployed = await deploy(client, deployment, (step) => steps.push(step));
     return { deployed, steps };
   } catch (error) {
@@ -64,7 +76,7 @@ test('makes what is missing, tells each step, and what Twilio says is deployed',
     buildSid: new URLSearchParams(`${activation?.body}`).get('BuildSid'),
     domain: `${NAME}-1234-dev.twil.io`,
   });
-  expect(steps).toEqual(Object.keys(DOING));
+  expect(steps).toEqual(Object.keys(DOING).filter((step) => step !== 'deletion'));
   expect(account.serverless.deployments).toEqual([
     {
       service: { uniqueName: NAME, friendlyName: NAME },
@@ -113,6 +125,23 @@ test('uses what is there, and changes no variable that is the same', async () =>
   expect(changed.filter((path) => /(Functions|Assets|Services|Environments)$/.test(path))).toEqual(
     [],
   );
+});
+
+test('deletes variables once the build is active, and none that is not there', async () => {
+  account.serverless.createService(NAME, { variables: { OLD: 'x', KEPT: 'y' } });
+  const { steps } = await attempt({ unset: ['OLD', 'MISSING'] });
+  expect(steps.slice(-2)).toEqual(['activation', 'deletion']);
+  expect(account.serverless.deployments).toMatchObject([
+    { variables: { A: 'x', OLD: 'x', KEPT: 'y' } },
+  ]);
+  expect(account.serverless.variables()).toEqual({ A: 'x', KEPT: 'y' });
+});
+
+test('finds production where a build is deployed to it', async () => {
+  account.serverless.createService(NAME);
+  expect(await target()).not.toHaveProperty('production');
+  await attempt({ suffix: '' });
+  expect(await target()).toMatchObject({ production: `${NAME}-1234.twil.io` });
 });
 
 test('finds each domain by its suffix, and that without one by the null of its suffix', async () => {
@@ -250,6 +279,7 @@ describe('a step that fails', () => {
     ['build', 'Nothing has changed for Frontline.'],
     ['variables', 'Variables may have changed already'],
     ['activation', 'The new variables act already'],
+    ['deletion', 'variables to delete may act still'],
   ])('%s: %s', (step, says) => {
     expect(whatHasChanged(step)).toContain(says);
   });

@@ -18,6 +18,7 @@ test('without flags', () => {
     account: { value: `AC${'0'.repeat(32)}`, from: 'the environment' },
     service: { value: 'frontline-outgoing-conversation', from: 'package.json' },
     suffix: { value: 'dev', from: 'the default' },
+    call: 'npm run deploy --',
   });
 });
 
@@ -37,6 +38,13 @@ test.each([
   [{ environment: 'my-2nd' }, { value: 'my-2nd', from: '--environment' }],
 ])('%j', (flags, suffix) => {
   expect(decide(flags).suffix).toEqual(suffix);
+});
+
+test.each([
+  [{ production: true as const, env: 'my stage.env' }, "--production --env 'my stage.env'"],
+  [{ environment: 'stage', serviceName: 'ours' }, '--environment stage --service-name ours'],
+])('%j deploys to the same place by %s', (flags, typed) => {
+  expect(decide(flags).call).toBe(`npm run deploy -- ${typed}`);
 });
 
 describe('what Twilio does not take', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deployment } from '../../scripts/deploy/deployment';
-import { planFindings, planText } from '../../scripts/deploy/plan';
+import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
+import { Part } from '../../scripts/mapping/parts';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 
 const SERVICE = { sid: 'ZS1', includeCredentials: true };
@@ -12,9 +13,13 @@ interface Situation {
   /** Whether the Service gives its Functions credentials, if it exists. */
   givesCredentials?: boolean;
   suffix?: string;
+  unset?: string[];
+  /** The domain of production. */
+  production?: string;
 }
 
-function deployment({ variables = {}, before, givesCredentials, suffix = 'dev' }: Situation) {
+function deployment({ variables = {}, before, suffix = 'dev', ...more }: Situation) {
+  const { givesCredentials, unset = [], production } = more;
   const there = Object.entries(before ?? {}).map(
     ([name, value]) => [name, { sid: 'ZV1', value }] as const,
   );
@@ -24,10 +29,14 @@ function deployment({ variables = {}, before, givesCredentials, suffix = 'dev' }
       account: { value: 'AC1', from: '.env' },
       service: { value: 'ours', from: 'package.json' },
       suffix: { value: suffix, from: suffix ? 'the default' : '--production' },
+      call: 'npm run deploy --',
     },
     target: {
       ...(isService && { service: { ...SERVICE, includeCredentials: givesCredentials ?? true } }),
-      ...(before && { environment: { sid: 'ZE1', domainName: 'ours-1234-dev.twil.io' } }),
+      ...(before && {
+        environment: { sid: 'ZE1', domainName: 'ours-1234-dev.twil.io', buildSid: null },
+      }),
+      production,
       files: new Map(),
       variables: new Map(there),
     },
@@ -37,6 +46,7 @@ function deployment({ variables = {}, before, givesCredentials, suffix = 'dev' }
       { kind: 'Function', path: '/f', access: 'protected', type: '', content: Buffer.of() },
     ],
     variables,
+    unset,
     runtime: 'node22',
   } satisfies Deployment;
 }
@@ -44,8 +54,8 @@ function deployment({ variables = {}, before, givesCredentials, suffix = 'dev' }
 describe('the plan', () => {
   test('names what is sent, and what becomes of what is there', () => {
     const variables = { NEW: 'secret-1', CHANGED: 'secret-2', SAME: 'x' };
-    const before = { CHANGED: 'secret-3', SAME: 'x', KEPT: 'secret-4' };
-    const text = planText(deployment({ variables, before }));
+    const before = { CHANGED: 'secret-3', SAME: 'x', KEPT: 'secret-4', OLD: 'secret-5' };
+    const text = planText(deployment({ variables, before, unset: ['OLD', 'MISSING'] }));
     expect(text).toBe(`To deploy:
   account   AC1                    from .env
   Service   ours                   from package.json: ZS1
@@ -57,7 +67,8 @@ describe('the plan', () => {
   variable  NEW                    new
   variable  CHANGED                changed
   variable  SAME                   the same
-  variable  KEPT                   only on Twilio, not deployed`);
+  variable  KEPT                   only on Twilio, not deployed
+  variable  OLD                    only on Twilio, deleted`);
   });
 
   test.each([
@@ -82,11 +93,12 @@ describe('of a plan it finds', () => {
     ['nothing', { variables: { TWILIO_SMS_NUMBER: '+1' }, before: {} }, false, []],
     ['a pool that nobody asks for', {}, true, [['pool/unasked']]],
     ['no such pool if the Function asks', { variables: asks }, true, []],
+    ['nor if it asks by what Twilio has', { before: asks }, true, []],
     [
-      'nor if it asks by what Twilio has',
-      { before: asks },
+      'a pool that nobody will ask for',
+      { before: asks, unset: [SERVICE_VARIABLE] },
       true,
-      [['variable/kept', SERVICE_VARIABLE]],
+      [['pool/unasked']],
     ],
     [
       'that the Function gets no credentials to ask with',
@@ -102,16 +114,26 @@ describe('of a plan it finds', () => {
       'what is too large with what stays on Twilio',
       { variables: LARGE, before: { TWILIO_SMS_NUMBER: '+1' } },
       false,
-      [['variable/kept', 'TWILIO_SMS_NUMBER'], ['variables/size']],
+      [['variables/size']],
     ],
     [
-      'what stays on Twilio',
+      'nothing too large in what is deleted',
+      {
+        variables: LARGE,
+        before: { TWILIO_SMS_NUMBER: '+1' },
+        unset: ['TWILIO_SMS_NUMBER'],
+      },
+      false,
+      [],
+    ],
+    [
+      'what stays on Twilio and is never read',
       { variables: { TWILIO_CHAT_NUMBER: 'x' }, before: { TWILIO_CHAT_NUMBER: 'y', OLD: 'z' } },
       false,
-      [['variable/kept', 'OLD']],
+      [['variable/unused', 'OLD']],
     ],
   ])('%s', (_, situation, hasPool, found) => {
-    const findings = planFindings(deployment(situation), hasPool);
+    const findings = planFindings(deployment(situation), { hasPool });
     expect(findings.map(({ code, places }) => [code, ...places.map(({ name }) => name)])).toEqual(
       found,
     );
@@ -119,7 +141,7 @@ describe('of a plan it finds', () => {
 
   test('what is not deployed, in one line and by its names alone', () => {
     const others = { DB: 'secret-1', SF_PASSWORD: 'secret-2' };
-    const findings = planFindings(deployment({}), false, others);
+    const findings = planFindings(deployment({}), { hasPool: false }, others);
     expect(findings).toMatchObject([
       {
         ...{ code: 'variables/not-deployed', level: 'reason' },
@@ -127,16 +149,48 @@ describe('of a plan it finds', () => {
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain('secret-');
-    expect(planFindings(deployment({}), false, {})).toEqual([]);
+    expect(planFindings(deployment({}), { hasPool: false }, {})).toEqual([]);
+  });
+});
+
+describe('without effect', () => {
+  const CALL = 'npm run deploy --';
+
+  test.each<[string, Situation, unknown[]]>([
+    [
+      'is nothing that is the same everywhere',
+      { before: { TWILIO_SMS_NUMBER: '+1' }, variables: { TWILIO_SMS_NUMBER: '+1' } },
+      [],
+    ],
+    ['is nothing that the Function never reads', { before: { OLD: 'x' } }, []],
+    [
+      'is nothing once the variable is deleted',
+      { before: { TWILIO_SMS_NUMBER: '+1' }, unset: ['TWILIO_SMS_NUMBER'] },
+      [],
+    ],
+    [
+      'is the channel of a variable that only Twilio has',
+      { before: { TWILIO_SMS_NUMBER: '+1', TWILIO_CHAT_NUMBER: 'desk' } },
+      [
+        ['variable/kept', true, `${CALL} --unset TWILIO_SMS_NUMBER`],
+        ['variable/kept', false, `${CALL} --unset TWILIO_CHAT_NUMBER`],
+      ],
+    ],
+    [
+      'is a deployment beside production that nobody asked for',
+      { production: 'ours.twil.io' },
+      [['deploy/not-production', 'https://ours.twil.io', `${CALL} --production`]],
+    ],
+    ['is no deployment to production', { production: 'ours.twil.io', suffix: '' }, []],
+  ])('%s', (_, situation, found) => {
+    const sms = new Part({ channel: 'sms', name: 'sms' }, 'sms', 'pool', '+1');
+    const findings = withoutEffect(deployment(situation), [sms]);
+    expect(findings.map(({ code, values }) => [code, ...values])).toEqual(found);
   });
 
-  test('which of what stays still counts', () => {
-    const before = { TWILIO_CHAT_NUMBER: 'desk', OLD: 'x' };
-    const values = planFindings(deployment({ before }), false).map((one) => one.values);
-    const unset = 'npx twilio-run env unset --service-sid ZS1 --environment dev --key';
-    expect(values).toEqual([
-      [true, `${unset} TWILIO_CHAT_NUMBER`],
-      [false, `${unset} OLD`],
-    ]);
+  test('is no deployment to an environment that is named', () => {
+    const named = deployment({ production: 'ours.twil.io' });
+    named.to.suffix.from = '--environment';
+    expect(withoutEffect(named, [])).toEqual([]);
   });
 });

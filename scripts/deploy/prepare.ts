@@ -1,0 +1,64 @@
+import type { Twilio } from 'twilio';
+import { check, type Report } from '../check/check';
+import { printReport } from '../check/report';
+import { UsageError } from '../terminal/command';
+import { failure, isRight } from '../terminal/finding';
+import { isPersonal } from '../terminal/print';
+import { missing } from '../twilio/account';
+import { buildFunction } from '../twilio/build';
+import { twilioClient } from '../twilio/client';
+import { type Configuration, readConfiguration } from '../twilio/configuration';
+import { asFailure } from '../twilio/failure';
+import { ASSETS_FOLDER } from '../twilio/project';
+import { readSettings } from '../twilio/settings';
+import type { Deployment } from './deployment';
+import { type DestinationFlags, destination } from './destination';
+import { filesToDeploy } from './files';
+import { findTarget } from './target';
+
+/** The flags of a deployment. */
+interface DeployFlags extends DestinationFlags {
+  public?: string[] | undefined;
+  /** The variables to delete on Twilio. */
+  unset?: string[] | undefined;
+  /** The longest time for each answer of Twilio, in milliseconds. */
+  timeout: number;
+}
+
+/** A deployment that nothing stands against, and what is known of it. */
+interface Prepared {
+  client: Twilio;
+  deployment: Deployment;
+  report: Report;
+  configuration: Configuration;
+}
+
+/**
+ * Builds and checks what is to be deployed, prints the report of the check, and reads what Twilio
+ * has. It changes nothing on Twilio.
+ *
+ * @throws UsageError for flags that contradict each other or `.env`. Failure if the check has found
+ *   an error, or if Twilio cannot be asked.
+ */
+export async function prepare(flags: DeployFlags): Promise<Prepared> {
+  const { env, public: meantPublic = [], unset = [], timeout } = flags;
+  const configuration = readConfiguration(env);
+  const { credentials, variables, envFile } = configuration;
+  const settings = readSettings();
+  const to = destination(flags, configuration, settings);
+  const set = unset.find((name) => variables[name] !== undefined);
+  if (set) throw new UsageError(`--unset ${set}: ${envFile.name} sets it. Blank it there first.`);
+  const notSet = missing(credentials);
+  if (notSet) throw failure('deploy/no-credentials', notSet);
+  const files = filesToDeploy(buildFunction(), meantPublic);
+  const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
+  printReport(report, { all: false, identities: isPersonal() });
+  if (!isRight(report.findings)) throw failure('deploy/wrong');
+
+  const client = await twilioClient(credentials, timeout);
+  const target = await findTarget(client, to).catch((error) => {
+    throw failure('deploy/stopped', asFailure(error).text);
+  });
+  const deployment = { to, target, files, variables, unset, runtime: settings.runtime };
+  return { client, deployment, report, configuration };
+}
