@@ -10,7 +10,7 @@ run(
   )
     .option(
       '--from <file or commit>',
-      'compare with this file, or if there is no such file, with the mapping of this commit',
+      'compare with this file, or if there is no such file, with the mapping of this commit; "deployed" is what is live in production, "deployed:dev" what is live in dev',
       'HEAD',
     )
     .addOption(ENV)
@@ -22,9 +22,9 @@ run(
     const { changesBetween } = await import('./changes/changes');
     const { readMappings } = await import('./changes/mappings');
     const { changesJson, tellChanges } = await import('./changes/report');
-    const { variables } = readConfiguration(env);
-    const [before, after] = await readMappings(from, assetsFolder);
-    const changes = changesBetween(before.mapping, after, variables);
+    const configuration = readConfiguration(env);
+    const [before, after] = await readMappings(from, assetsFolder, configuration);
+    const changes = changesBetween(before.mapping, after, configuration.variables);
     const reading = readingOf(flags);
     if (flags.json) console.log(changesJson(changes, before.name, reading.identities));
     else printFindings(tellChanges(changes, before.name, reading), reading);

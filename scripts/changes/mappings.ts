@@ -3,32 +3,38 @@ import { constants, openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
-import { demandAssetText } from '../twilio/configuration';
+import { deployedMapping } from '../deploy/deployed';
+import { type Configuration, demandAssetText } from '../twilio/configuration';
 import { isPipe, readFile } from '../twilio/file';
 
 /** The mapping to compare with. */
 export interface Former {
   mapping: UncheckedMapping;
-  /** What it is: a file, or a commit with its number. */
+  /** What it is: a file, a commit with its number, or what is live. */
   name: string;
 }
 
 /**
  * Reads the mapping in the assets folder, and the mapping to compare it with.
  *
- * @param from The path of a file, or of a pipe such as `<(git show …)`. If there is none at this
- *   path, a commit in any form that git knows.
+ * @param from `deployed` for the mapping that is live in production, or `deployed:dev` for that of
+ *   another environment. Otherwise the path of a file, or of a pipe such as `<(git show …)`. If there
+ *   is none at this path, a commit in any form that git knows.
  * @throws Error in one line if a mapping is missing, or is not one JSON object.
  */
 export async function readMappings(
   from: string,
   assetsFolder: string,
+  configuration: Configuration,
 ): Promise<[before: Former, after: UncheckedMapping]> {
   const after = parseAsset(demandAssetText(assetsFolder));
+  const [, live, environment = ''] = /^(deployed)(?::(.+))?$/.exec(from) ?? [];
   const isFile = statSync(from, { throwIfNoEntry: false })?.isDirectory() === false;
-  const former = isFile
-    ? { name: from, json: await readOrWait(from) }
-    : committed(from, assetsFolder);
+  const former = live
+    ? await deployedMapping(configuration, environment, assetsFolder)
+    : isFile
+      ? { name: from, json: await readOrWait(from) }
+      : committed(from, assetsFolder);
   try {
     return [{ mapping: parseAsset(former.json), name: former.name }, after];
   } catch {

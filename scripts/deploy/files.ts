@@ -4,6 +4,7 @@ import { lookup } from 'mime-types';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
 import { UsageError } from '../terminal/command';
 import { ASSETS_FOLDER, CALLBACK_PATH } from '../twilio/project';
+import { withRecord } from './record';
 
 /** A file as it is deployed. */
 export interface DeployedFile {
@@ -27,13 +28,15 @@ export function filesToDeploy(
   functionFile: string,
   meantPublic: readonly string[],
 ): DeployedFile[] {
-  const mapping = path.join(ASSETS_FOLDER, ASSET_FILE);
+  const file = path.join(ASSETS_FOLDER, ASSET_FILE);
+  const mapping = existsSync(file) ? asset(file, ASSET_PATH, 'private') : undefined;
+  const code = withRecord(readFileSync(functionFile, 'utf8'), mapping?.content);
   return [
     {
       ...{ kind: 'Function', path: CALLBACK_PATH, access: 'protected' },
-      ...{ type: 'application/javascript', content: readFileSync(functionFile) },
+      ...{ type: 'application/javascript', content: Buffer.from(code) },
     },
-    ...(existsSync(mapping) ? [asset(mapping, ASSET_PATH, 'private')] : []),
+    ...(mapping ? [mapping] : []),
     ...meantPublic.map((name) => {
       const file = path.join(ASSETS_FOLDER, name);
       const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();

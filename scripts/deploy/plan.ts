@@ -1,3 +1,4 @@
+import { ASSET_PATH } from '../../src/asset';
 import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import type { Report } from '../check/check';
@@ -10,6 +11,8 @@ import { visible } from '../terminal/visible';
 import type { Configuration } from '../twilio/configuration';
 import type { Deployment } from './deployment';
 import { DEFAULT } from './destination';
+import type { DeployedFile } from './files';
+import { type DeployedRecord, recordIn } from './record';
 import type { Target } from './target';
 
 /**
@@ -33,12 +36,35 @@ export function planText(deployment: Deployment): string {
     ['Service', service.value, `from ${service.from}: ${target.service?.sid ?? 'new'}`],
     ['domain', target.environment?.domainName ?? newDomain, `${suffixText}, from ${suffix.from}`],
     ['runtime', runtime],
-    ...files.map(({ kind, path, access }) => [kind, path, access]).sort(),
+    ...fileRows(files, target),
     ...sent.map((variable) => ['variable', ...variable]),
     ...kept.map((name) => ['variable', name, 'only on Twilio, not deployed']),
     ...deleted.map((name) => ['variable', name, 'only on Twilio, deleted']),
   ];
   return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
+}
+
+/** A row for the commit, if git knows it, and one for each file: new, changed, or the same. */
+function fileRows(files: DeployedFile[], { environment, live }: Target): string[][] {
+  const code = files.find(({ kind }) => kind === 'Function')?.content;
+  const here = recordIn(`${code ?? ''}`);
+  const fate = (name: keyof DeployedRecord) => {
+    if (!environment?.buildSid) return ['new'];
+    if (live?.[name] === undefined) return [];
+    return [live[name] === here[name] ? 'the same' : 'changed'];
+  };
+  const isMapping = ({ path }: DeployedFile) => path === ASSET_PATH;
+  const commit = live?.commit && live.commit !== here.commit ? [`live: ${live.commit}`] : [];
+  return [
+    ...(here.commit ? [['commit', here.commit, ...commit]] : []),
+    ...files
+      .map((file) => {
+        const told =
+          file.kind === 'Function' ? fate('code') : isMapping(file) ? fate('mapping') : [];
+        return [file.kind, file.path, [file.access, ...told].join(', ')];
+      })
+      .sort(),
+  ];
 }
 
 /**

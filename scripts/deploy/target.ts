@@ -1,7 +1,9 @@
 import type { Twilio } from 'twilio';
+import { recordOf } from '../../src/record';
 import { failure } from '../terminal/finding';
 import { CALLBACK_PATH } from '../twilio/project';
 import type { Destination } from './destination';
+import { type DeployedRecord, recordIn } from './record';
 
 /**
  * What Twilio already has at the destination. A deployment must know it before it changes anything.
@@ -11,6 +13,8 @@ export interface Target {
   service?: { sid: string; includeCredentials: boolean };
   /** The environment; undefined if the deployment creates it. */
   environment?: { sid: string; domainName: string; buildSid: string | null };
+  /** What is deployed to the environment. Missing if Twilio does not tell. */
+  live?: DeployedRecord | undefined;
   /** The domain of the environment without a suffix, if a build is deployed to it. */
   production?: string | undefined;
   /** The SIDs of the Functions and assets that the Service has, by path. */
@@ -46,14 +50,38 @@ export async function findTarget(
     environmentsThere.find(({ domainSuffix }) => (domainSuffix ?? '') === wanted);
   const environment = withSuffix(suffix.value);
   const production = withSuffix('');
+  const live = await readLive(services(found.sid), environment?.buildSid);
   const variables = environment ? await environments(environment.sid).variables.list() : [];
   return {
     service: found,
-    ...(environment && { environment }),
+    ...(environment && { environment, live }),
     ...(production?.buildSid && { production: production.domainName }),
     files: new Map(
       [...functionsThere, ...assetsThere].map(({ friendlyName, sid }) => [friendlyName, sid]),
     ),
     variables: new Map(variables.map((variable) => [variable.key, variable])),
   };
+}
+
+type Service = ReturnType<Twilio['serverless']['v1']['services']>;
+
+/**
+ * Reads the Function of a build, with its record. Nothing depends on it, so no failure counts.
+ *
+ * @see https://www.twilio.com/docs/serverless/api/resource/function-version/content
+ */
+async function readLive(
+  { builds, functions }: Service,
+  buildSid: string | null | undefined,
+): Promise<DeployedRecord | undefined> {
+  if (!buildSid) return undefined;
+  try {
+    const { functionVersions } = await builds(buildSid).fetch();
+    const version = functionVersions.map(recordOf).find((one) => one.path === CALLBACK_PATH);
+    const versions = functions(`${version?.function_sid}`).functionVersions;
+    const { content } = await versions(`${version?.sid}`).functionVersionContent().fetch();
+    return recordIn(content);
+  } catch {
+    return undefined;
+  }
 }

@@ -170,6 +170,10 @@ const MESSAGES = {
   'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
   'deployed/differs': (there: string, here: string) =>
     warning`The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
+  'deployed/not-committed': (environment: string, commit = '') =>
+    error`The mapping that is live in ${environment} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
+  'deployed/unrecorded': (environment: string) =>
+    error`Nothing says which mapping is live in ${environment}. Deploy with npm run deploy, which records it, or name an environment: --from deployed:dev`,
   'env/after-quote': () =>
     error`nothing may follow the closing quote, not even white space: remove what follows`,
   'env/comment': () =>

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dependencies, scripts } from '../../package.json';
+import { nameInGit } from '../../scripts/deploy/record';
 import { DOING } from '../../scripts/deploy/step';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
@@ -24,7 +25,7 @@ afterAll(() => project.remove());
 
 const SET = '"functionsFolder": "dist/functions"';
 
-async function expectTheProtectedFunctionAlone() {
+async function expectTheProtectedFunctionAlone(record = '') {
   const bundle = path.join(
     project.path,
     'dist/functions/callbacks/outgoing-conversation.protected.js',
@@ -41,7 +42,7 @@ async function expectTheProtectedFunctionAlone() {
         {
           path: '/callbacks/outgoing-conversation',
           visibility: 'protected',
-          content: await readFile(bundle, 'utf8'),
+          content: `${await readFile(bundle, 'utf8')}${record}`,
           contentType: 'application/javascript',
         },
       ],
@@ -66,7 +67,7 @@ test('npm run deploy builds, checks, deploys one protected Function, and says wh
   // Once it is done, nothing was stopped.
   expect(stderr.replace(/^npm (warn|notice).*\n/gm, '')).toBe('');
   expect(exitCode).toBe(0);
-  await expectTheProtectedFunctionAlone();
+  await expectTheProtectedFunctionAlone(`// mapping: ${nameInGit(Buffer.from(ASSET))}, commit: \n`);
 
   const url = `https://${NAME}-1234-dev.twil.io${CALLBACK_PATH}`;
   const { deletion, ...all } = DOING;
@@ -174,9 +175,9 @@ describe('--dry-run says what would be deployed, and changes nothing', () => {
       ['Service', NAME, `from package.json: ${sid}`],
       ['domain', `${NAME}-1234-dev.twil.io`, 'suffix dev, from the default'],
       ['runtime', 'node22'],
-      ['Function', CALLBACK_PATH, 'protected'],
+      ['Function', CALLBACK_PATH, 'protected, new'],
       ['asset', '/logo.png', 'public'],
-      ['asset', '/proxy-addresses.json', 'private'],
+      ['asset', '/proxy-addresses.json', 'private, new'],
       ['variable', 'TWILIO_SMS_NUMBER', 'changed'],
       ['variable', '\\u{1b}[31mOLD', 'only on Twilio, not deployed'],
       [expect.stringMatching(/^⚠ Two workers can get the same address of a pool/)],

@@ -104,8 +104,16 @@ export function serverlessApi(): ServerlessApi {
     return resources.get(basename(path))?.list === parent && exists(parent);
   }
 
-  function get(url: URL): Answer | undefined {
+  async function get(url: URL): Promise<Answer | undefined> {
     const path = url.pathname;
+    // https://www.twilio.com/docs/serverless/api/resource/function-version/content: an asset has none.
+    const version =
+      basename(path) === 'Content' ? resources.get(basename(dirname(path))) : undefined;
+    if (version?.list.includes('/Functions/') && exists(dirname(path))) {
+      const { sid, account_sid, service_sid } = represent(version);
+      const { content } = await uploaded(version);
+      return { status: 200, body: { sid, account_sid, service_sid, content, url } };
+    }
     const build = basename(path) === 'Status' && resources.get(basename(dirname(path)));
     if (build && exists(dirname(path))) {
       const { sid, account_sid, service_sid } = represent(build);
@@ -113,7 +121,7 @@ export function serverlessApi(): ServerlessApi {
     }
     if (!exists(path)) return undefined;
     const resource = resources.get(basename(path));
-    if (resource) return { status: 200, body: represent(resource) };
+    if (resource) return { status: 200, body: { ...represent(resource), ...filesOf(resource) } };
     return listAnswer(url, basename(path).toLowerCase(), inList(path).map(represent), PAGE_SIZES);
   }
 
@@ -141,6 +149,21 @@ export function serverlessApi(): ServerlessApi {
     const resource = create(path, given);
     if (kind.sid === 'ZD') deployments.push(await deploy(resource));
     return { status: 201, body: represent(resource) };
+  }
+
+  /**
+   * The files of a build. Twilio's page calls them lists of SIDs, and Twilio's toolkit reads versions:
+   * https://github.com/twilio-labs/serverless-toolkit/blob/main/packages/serverless-api/src/types/serverless-api.ts
+   */
+  function filesOf({ kind, given }: Resource) {
+    const versions = (field: string) =>
+      given.getAll(field).map((sid) => represent(find(String(sid))));
+    return kind.sid === 'ZB'
+      ? {
+          function_versions: versions('FunctionVersions'),
+          asset_versions: versions('AssetVersions'),
+        }
+      : {};
   }
 
   /** @see https://www.twilio.com/docs/serverless/api/resource/variable#delete-a-variable-resource */

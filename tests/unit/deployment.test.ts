@@ -144,6 +144,19 @@ test('finds production where a build is deployed to it', async () => {
   expect(await target()).toMatchObject({ production: `${NAME}-1234.twil.io` });
 });
 
+test('finds what is live in the environment, and in no other', async () => {
+  await attempt({ suffix: '' });
+  expect(await target()).not.toHaveProperty('live');
+  expect(await target('')).toMatchObject({ live: { code: 'Function ü' } });
+});
+
+test('deploys all the same if Twilio does not tell what is live', async () => {
+  await attempt();
+  account.failing('GET', /Content$/, BROKEN);
+  expect((await target()).live).toBeUndefined();
+  expect((await attempt()).deployed).toBeDefined();
+});
+
 test('finds each domain by its suffix, and that without one by the null of its suffix', async () => {
   for (const suffix of ['', 'production']) await attempt({ suffix });
   const domainOf = async (suffix: string) => (await target(suffix)).environment?.domainName;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { filesToDeploy } from '../../scripts/deploy/files';
+import { nameInGit } from '../../scripts/deploy/record';
 import { UsageError } from '../../scripts/terminal/command';
 import { BUILT_FUNCTION, CALLBACK_PATH } from '../../scripts/twilio/project';
 
@@ -23,8 +24,13 @@ const FUNCTION = {
   path: CALLBACK_PATH,
   access: 'protected',
   type: 'application/javascript',
-  content: readFileSync(BUILT_FUNCTION),
+  content: withRecord(undefined),
 };
+
+function withRecord(mapping: string | undefined): Buffer {
+  const name = mapping === undefined ? '' : nameInGit(Buffer.from(mapping));
+  return Buffer.from(`${readFileSync(BUILT_FUNCTION)}// mapping: ${name}, commit: \n`);
+}
 
 test('the Function alone, where the variables are the mapping', () => {
   expect(filesToDeploy(BUILT_FUNCTION, [])).toEqual([FUNCTION]);
@@ -35,7 +41,7 @@ test('the mapping as a private asset, and no other file of the folder', () => {
   writeFileSync('assets/customers.csv', 'name,number');
   writeFileSync('assets/other.private.json', '{}');
   expect(filesToDeploy(BUILT_FUNCTION, [])).toEqual([
-    FUNCTION,
+    { ...FUNCTION, content: withRecord('{}') },
     {
       kind: 'asset',
       path: '/proxy-addresses.json',

@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deployment } from '../../scripts/deploy/deployment';
 import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
+import type { DeployedRecord } from '../../scripts/deploy/record';
 import { Part } from '../../scripts/mapping/parts';
+import { ASSET_PATH } from '../../src/asset';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 
 const SERVICE = { sid: 'ZS1', includeCredentials: true };
+
+/** The Function here, with its record. */
+const FUNCTION = 'code\n// mapping: aa, commit: 11\n';
 
 interface Situation {
   variables?: Record<string, string>;
@@ -14,12 +19,15 @@ interface Situation {
   givesCredentials?: boolean;
   suffix?: string;
   unset?: string[];
+  /** The build that is deployed, and what is known of it. */
+  buildSid?: string;
+  live?: DeployedRecord;
   /** The domain of production. */
   production?: string;
 }
 
 function deployment({ variables = {}, before, suffix = 'dev', ...more }: Situation) {
-  const { givesCredentials, unset = [], production } = more;
+  const { givesCredentials, unset = [], production, buildSid = null, live } = more;
   const there = Object.entries(before ?? {}).map(
     ([name, value]) => [name, { sid: 'ZV1', value }] as const,
   );
@@ -34,16 +42,23 @@ function deployment({ variables = {}, before, suffix = 'dev', ...more }: Situati
     target: {
       ...(isService && { service: { ...SERVICE, includeCredentials: givesCredentials ?? true } }),
       ...(before && {
-        environment: { sid: 'ZE1', domainName: 'ours-1234-dev.twil.io', buildSid: null },
+        environment: { sid: 'ZE1', domainName: 'ours-1234-dev.twil.io', buildSid },
+        live,
       }),
       production,
       files: new Map(),
       variables: new Map(there),
     },
     files: [
-      { kind: 'asset', path: '/b.json', access: 'private', type: '', content: Buffer.of() },
+      { kind: 'asset', path: ASSET_PATH, access: 'private', type: '', content: Buffer.of() },
       { kind: 'asset', path: '/a.png', access: 'public', type: '', content: Buffer.of() },
-      { kind: 'Function', path: '/f', access: 'protected', type: '', content: Buffer.of() },
+      {
+        kind: 'Function',
+        path: '/f',
+        access: 'protected',
+        type: '',
+        content: Buffer.from(FUNCTION),
+      },
     ],
     variables,
     unset,
@@ -61,14 +76,43 @@ describe('the plan', () => {
   Service   ours                   from package.json: ZS1
   domain    ours-1234-dev.twil.io  suffix dev, from the default
   runtime   node22
-  Function  /f                     protected
+  commit    11
+  Function  /f                     protected, new
   asset     /a.png                 public
-  asset     /b.json                private
+  asset     /proxy-addresses.json  private, new
   variable  NEW                    new
   variable  CHANGED                changed
   variable  SAME                   the same
   variable  KEPT                   only on Twilio, not deployed
   variable  OLD                    only on Twilio, deleted`);
+  });
+
+  test.each<[DeployedRecord | undefined, unknown[][]]>([
+    [
+      { code: 'code\n', mapping: 'aa', commit: '11' },
+      [['commit', '11'], ['Function', '/f', 'protected, the same'], ['private, the same']],
+    ],
+    [
+      { code: 'other\n', mapping: '', commit: '22' },
+      [
+        ['commit', '11', 'live: 22'],
+        ['Function', '/f', 'protected, changed'],
+        ['private, changed'],
+      ],
+    ],
+    // Another tool has deployed it.
+    [
+      { code: 'code\n' },
+      [['commit', '11'], ['Function', '/f', 'protected, the same'], ['private']],
+    ],
+    [undefined, [['commit', '11'], ['Function', '/f', 'protected'], ['private']]],
+  ])('says what is live: %j', (live, [commit, code, mapping]) => {
+    const rows = planText(deployment({ before: {}, buildSid: 'ZB1', ...(live && { live }) }))
+      .split('\n')
+      .map((row) => row.trim().split(/ {2,}/));
+    expect(rows).toEqual(
+      expect.arrayContaining([commit, code, ['asset', ASSET_PATH, ...(mapping ?? [])]]),
+    );
   });
 
   test.each([
