@@ -23,6 +23,8 @@ export interface Here {
   assetsFolder: string;
   /** Whether identities may be shown. */
   identities: boolean;
+  /** Where the rule decides, if the Function is somewhere else: " here" or " there". */
+  where?: string;
 }
 
 /** The answer that the Function gives with the local mapping, and why. */
@@ -56,7 +58,7 @@ export function explain(parameters: Record<string, unknown>, here: Here): Explan
   const given = answer(parameters, here, seen);
   const asks = here.configuration.variables[SERVICE_VARIABLE] !== undefined;
   const alike = seen.withoutWorker.flatMap((table) => nearMiss(table, `${parameters.Worker}`));
-  return { given, asks, findings: [...reasonFor(seen, here.identities), ...alike] };
+  return { given, asks, findings: [...reasonFor(seen, here), ...alike] };
 }
 
 function answer(
@@ -122,16 +124,21 @@ function inVain({ kind, name }: Part, key: string | undefined): string {
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */
-function reasonFor({ decides, tried, withoutWorker }: Seen, identities: boolean): Finding[] {
+function reasonFor(
+  { decides, tried, withoutWorker }: Seen,
+  { identities, where = '' }: Here,
+): Finding[] {
   if (!decides) {
-    return tried.size > 0 ? [finding('rule/decides', [], `Tried ${[...tried].join(', ')}.`)] : [];
+    return tried.size > 0
+      ? [finding('rule/decides', [], `Tried${where} ${[...tried].join(', ')}.`)]
+      : [];
   }
   const { value, file } = decides;
   const position = decides.position?.();
   const line = position ? `line ${position} of ${file}` : file;
   const pool = Array.isArray(value) ? `a pool of ${new Set(value).size}` : 'one address';
   const besides = withoutWorker.map(({ name }) => ` ${name} has no such worker.`).join('');
-  const why = `Decided by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides}`;
+  const why = `Decided${where} by ${nameOfPlace(decides, identities)}, ${line}: ${pool}.${besides}`;
   return [finding('rule/decides', [], why)];
 }
 

@@ -4,18 +4,19 @@ import { type Finding, finding, isRight } from '../terminal/finding';
 import { addressGiven } from '../terminal/personal';
 import { inquire } from '../twilio/account';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
+import { isLocal } from '../twilio/network';
 import { type Answer, judge, judgeUnsigned } from './answer';
 import { judgeCustomer } from './customer';
 import { explain, type Here } from './explanation';
 import { type Known, openConversation, ownership } from './pair';
 import { compare, reasons } from './reasons';
 import { type Request, send } from './request';
+import { type There, variablesAt } from './there';
 
 /** Makes all findings on an answer, in the order in which they are printed. */
 export async function findingsOf(answer: Answer, request: Request, here: Here): Promise<Finding[]> {
   const { url, parameters, authToken } = request;
   const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
-  const explanation = explain({ ...parameters }, here);
   const odd = judgeChannel(channel);
   const customer = judgeCustomer(channel, customerAddress);
   const { verdict, proxyAddress } = judge(answer, parameters);
@@ -28,15 +29,19 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   // With a wrong customer's address, the conversation fails over every proxy address.
   const pair = isRight(customer) &&
     proxyAddress && { channel, customerAddress, worker, proxyAddress };
-  const inquiries = pair
-    ? [...ownership(pair), openConversation(pair, here.configuration, known)]
-    : [];
-  const inAccount = await inquire(inquiries, here.configuration.credentials);
+  const { configuration } = here;
+  const there: There = {};
+  const inquiries = [
+    ...(pair ? [...ownership(pair), openConversation(pair, configuration, known)] : []),
+    ...variablesAt(url, there),
+  ];
+  const inAccount = await inquire(inquiries, configuration.credentials);
+  const { explanation, differs } = explained(answer, request, here, there);
   const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
   const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
     ...odd,
-    ...compare(answer, explanation),
+    ...differs,
     ...failures,
     ...customer.filter(({ level }) => level !== 'error'),
     ...(failures.length > 0 && verdict.level === 'right' ? [] : [told]),
@@ -44,6 +49,18 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
     ...inAccount.filter(({ level }) => level !== 'error'),
     unsigned ? judgeUnsigned(url, unsigned) : finding('unsigned/no-answer', []),
   ];
+}
+
+/** Explains an answer with the variables on Twilio if they are known, and with those here. */
+function explained(answer: Answer, { url, parameters }: Request, here: Here, { variables }: There) {
+  const explainAt = (where: string, configuration = here.configuration) =>
+    explain({ ...parameters }, { ...here, configuration, where });
+  const envFile = { name: 'as it is set on Twilio', lines: [] };
+  return compare(
+    answer,
+    explainAt(isLocal(url) ? '' : ' here'),
+    variables && explainAt(' there', { ...here.configuration, variables, envFile }),
+  );
 }
 
 /** Finds a misspelt channel, and a channel on which Frontline may never ask. */

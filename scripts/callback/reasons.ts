@@ -6,16 +6,48 @@ import { type Answer, addressOf, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
 import type { Known } from './pair';
 
-/** Compares the answer of a deployed Function with the answer of the local mapping. */
-export function compare(answer: Answer, explanation: Explanation): Finding[] {
-  const { given } = explanation;
+/**
+ * Compares the answer of a deployed Function with the answer of the configuration here.
+ *
+ * @param there What the Function would answer with the variables on Twilio, if they are known.
+ * @returns The explanation of the answer, as far as it can be explained, and what differs.
+ */
+export function compare(
+  answer: Answer,
+  here: Explanation,
+  there?: Explanation,
+): { explanation: Explanation; differs: Finding[] } {
+  const isAsThere = there !== undefined && agrees(answer, there);
+  const explanation = isAsThere ? there : here;
+  if (agrees(answer, here)) return { explanation, differs: [] };
+  const unlike = !there ? 'unknown' : isAsThere ? 'variables' : 'files';
+  const given = answerOf(here);
+  const differs = finding(
+    'deployed/differs',
+    [],
+    unlike,
+    addressGiven(told(answer) ?? ''),
+    addressGiven(given),
+  );
+  return { explanation, differs: [differs] };
+}
+
+/**
+ * Whether an explanation gives the answer. If the Function asks Conversations, it may give any
+ * candidate. If the answer is neither an address nor a refusal, there is nothing to compare.
+ */
+function agrees(answer: Answer, explanation: Explanation): boolean {
+  const given = told(answer);
+  return !given || given === answerOf(explanation) || mayGive(explanation, given);
+}
+
+function told(answer: Answer): string | undefined {
   const refused = refusalOf(answer);
-  const there = addressOf(answer) ?? (refused && refusal(refused.code));
-  const here = given instanceof Refusal ? refusal(given.code) : given.sticky;
-  // If the Function asks Conversations, it may give any candidate. If the answer is neither an
-  // address nor a refusal, there is nothing to compare.
-  const agrees = !there || there === here || mayGive(explanation, there);
-  return agrees ? [] : [finding('deployed/differs', [], addressGiven(there), addressGiven(here))];
+  return addressOf(answer) ?? (refused && refusal(refused.code));
+}
+
+function answerOf({ given }: Explanation): string {
+  return given instanceof Refusal ? refusal(given.code) : given.sticky;
 }
 
 function refusal(code: number): string {

@@ -61,6 +61,14 @@ const reports = (code: number, reason: string, cure = '') =>
 const contextSize = (own: number, bytes: number, most: number) =>
   `All variables together take ${bytes} bytes: ${own} of yours, and about ${bytes - own} of Twilio's. Above ${most}, Twilio may fail every request (82006). Move the addresses to proxy-addresses.private.json, or remove other variables.`;
 
+/** What differs between what is deployed and what is here. */
+const UNLIKE = {
+  variables: 'A variable on Twilio is not as it is here',
+  files:
+    'The deployed mapping or Function is not the one here (npm run deploy -- --dry-run says which)',
+  unknown: 'A variable, the mapping or the Function there is not as it is here',
+};
+
 const MESSAGES = {
   'account/failed': (what: string, why: string) => unchecked`Not checked: ${what}. ${why}`,
   'account/no-credentials': (what: string, missing: string) =>
@@ -168,8 +176,8 @@ const MESSAGES = {
     error`The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
   'deploy/stopped': (why: string) => error`Nothing was deployed. ${why}`,
   'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
-  'deployed/differs': (there: string, here: string) =>
-    warning`The deployed mapping differs from the local one: it gives ${there}, and the local one gives ${here}.`,
+  'deployed/differs': (unlike: keyof typeof UNLIKE, there: string, here: string) =>
+    warning`${UNLIKE[unlike]}: the deployed Function gives ${there}, and here it would give ${here}.`,
   'deployed/not-committed': (environment: string, commit = '') =>
     error`The mapping that is live in ${environment} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
   'deployed/unrecorded': (environment: string) =>

@@ -193,7 +193,7 @@ describe('with a URL', () => {
     }
   };
 
-  const DIFFERS = `⚠ The deployed mapping differs from the local one: it gives ${POOL[0]}, and the local one gives ${ADDRESS}.`;
+  const DIFFERS = `⚠ A variable, the mapping or the Function there is not as it is here: the deployed Function gives ${POOL[0]}, and here it would give ${ADDRESS}.`;
   const RIGHT = `✔ Frontline would start the conversation. The customer sees ${POOL[0]}.`;
   const ANA = ['--worker', 'ana@example.com', '--customer', CUSTOMER];
 

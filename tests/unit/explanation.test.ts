@@ -175,7 +175,7 @@ test.each<[ReturnType<typeof answer>, Record<string, string>, Partial<Texts>]>([
   [answer({}), {}, {}],
   [answer({ code: 48027 }, 403), {}, {}],
 ])('what is deployed is what is here: %j', (deployed, question, texts) => {
-  expect(compare(deployed, explained(question, texts))).toEqual([]);
+  expect(compare(deployed, explained(question, texts)).differs).toEqual([]);
 });
 
 test('a channel that is called like a rule is decided by its own rules', () => {
@@ -207,7 +207,7 @@ test.each<[ReturnType<typeof answer>, Record<string, string>, Partial<Texts>, st
   [answer({ proxy_address: '+12' }, 201), ANA, {}, '+12', '+12025551232'],
   [answer({ proxy_address: '+12' }), { ChannelType: 'fax' }, {}, '+12', 'a refusal with 48026'],
 ])('what is deployed is not what is here: %j', (deployed, question, texts, there, local) => {
-  expect(compare(deployed, explained(question, texts))).toMatchObject([
-    { code: 'deployed/differs', level: 'warning', places: [], values: [there, local] },
+  expect(compare(deployed, explained(question, texts)).differs).toMatchObject([
+    { code: 'deployed/differs', level: 'warning', places: [], values: ['unknown', there, local] },
   ]);
 });

@@ -9,6 +9,7 @@ import type { Request } from '../../scripts/callback/request';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { type Account, accountApi } from '../support/account-api';
+import { serverlessApi } from '../support/serverless-api';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 import { leadHere } from '../support/this-process';
 
@@ -50,11 +51,15 @@ interface Asked {
 }
 
 /** The levels and codes of what is found, in order. */
-async function found(
+async function found(...asked: Parameters<typeof findingsFor>) {
+  return (await findingsFor(...asked)).map(({ level, code }) => `${level} ${code}`);
+}
+
+function findingsFor(
   answer: Parameters<typeof findingsOf>[0],
   { url = HERE, parameters = {}, variables = {}, asks = false, authToken }: Asked = {},
 ) {
-  const findings = await findingsOf(
+  return findingsOf(
     answer,
     {
       url: new URL(url),
@@ -75,7 +80,6 @@ async function found(
       identities: false,
     },
   );
-  return findings.map(({ level, code }) => `${level} ${code}`);
 }
 
 describe('without credentials', () => {
@@ -126,6 +130,7 @@ describe('without credentials', () => {
     expect(await found(answer, { url: THERE })).toEqual([
       'error answer/wrong-signature',
       'reason rule/decides',
+      'unchecked account/no-credentials',
       'right unsigned/refused',
     ]);
   });
@@ -310,5 +315,58 @@ describe('with credentials', () => {
       'right pair/free',
       'unchecked unsigned/local',
     ]);
+  });
+});
+
+describe('of a Function on Twilio', () => {
+  const NAME = 'Ours';
+  const URL_THERE = 'https://ours-1234-dev.twil.io/callbacks/outgoing-conversation';
+
+  /** What differs, and which rule decides, if these variables are set there. */
+  async function told(answer: string, there: Record<string, string>, url = URL_THERE) {
+    const serverless = serverlessApi();
+    serverless.createService('Other', { variables: {} });
+    serverless.createService(NAME, { variables: there });
+    account = { numbers: [{ [GIVEN]: true, [OTHER]: true }], serverless };
+    const all = await findingsFor(right(answer), { url, asks: true });
+    return all.flatMap(({ code, values, message }) => {
+      if (code === 'deployed/differs') return [values[0]];
+      return code === 'rule/decides' ? [`${message}`.replace(/,.*/, '')] : [];
+    });
+  }
+
+  test.each<[string, string, Record<string, string>, string[]]>([
+    ['nothing', GIVEN, {}, ['Decided there by sms']],
+    [
+      'a variable',
+      OTHER,
+      { TWILIO_SMS_NUMBER: OTHER },
+      ['variables', 'Decided there by TWILIO_SMS_NUMBER'],
+    ],
+    // It decides there, though the answer is the same.
+    [
+      'a variable in vain',
+      GIVEN,
+      { TWILIO_SMS_NUMBER: GIVEN },
+      ['Decided there by TWILIO_SMS_NUMBER'],
+    ],
+    ['the mapping', OTHER, {}, ['files', 'Decided here by sms']],
+    [
+      'the mapping and a variable',
+      OTHER,
+      { TWILIO_SMS_NUMBER: GIVEN },
+      ['files', 'Decided here by sms'],
+    ],
+  ])('%s differs', async (_, answer, there, expected) => {
+    expect(await told(answer, there)).toEqual(expected);
+  });
+
+  test('of another account, nobody knows what differs', async () => {
+    const elsewhere = URL_THERE.replace('1234', '9999');
+    expect(await told(OTHER, {}, elsewhere)).toEqual(['unknown', 'Decided here by sms']);
+  });
+
+  test('on this machine, here and there are the same', async () => {
+    expect(await told(GIVEN, {}, HERE)).toEqual(['Decided by sms']);
   });
 });
