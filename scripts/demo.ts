@@ -36,7 +36,7 @@ A stand-in on this machine plays Conversations: it tells the Function who texts 
 }
 
 async function play(scene: Scene, callbackUrl: string): Promise<boolean> {
-  const parameters = { Location: 'GetProxyAddress', ...scene.parameters, CustomerId: '42' };
+  const parameters = { Location: 'GetProxyAddress', CustomerId: '42', ...scene.parameters };
   const asked = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   console.log(`   Frontline asks   ${asked.join('  ')}`);
 

@@ -65,6 +65,7 @@ export async function check(
   const settings = { name: SETTINGS_FILE, file: SETTINGS_FILE };
   const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
   const isComplete = missing(credentials) === '';
+  // All are asked at once, so none may need another's answer. Their findings stand in this order.
   const inquiries = [
     ...ownership(addresses, known),
     ...frontlineUsers(parts, allWorkers),
