@@ -43,8 +43,8 @@ run(
     const { planFindings, planText, withoutEffect } = await import('./deploy/plan');
     const { client, deployment, report, configuration } = await prepare(flags);
     console.log(`\n${planText(deployment)}`);
-    const found = planFindings(deployment, report, configuration.others);
-    const inVain = () => withoutEffect(deployment, report.addresses);
+    const found = planFindings(deployment, report.hasPool, configuration.others);
+    const inVain = () => withoutEffect(deployment);
     printFindings([...found, ...inVain()], READING);
     console.log();
     if (!isRight(found)) throw failure('deploy/wrong');
@@ -53,10 +53,9 @@ run(
       return true;
     }
     for (const { places } of canAsk() ? inVain() : []) {
-      for (const { name } of places) {
-        const isMeant = await confirm(`Delete ${name} on Twilio, once the build is active?`);
-        if (isMeant) deployment.unset.push(name);
-      }
+      const [{ name } = { name: '' }] = places;
+      const question = `Delete ${name} on Twilio, once the build is active?`;
+      if (name && (await confirm(question))) deployment.unset.push(name);
     }
     const deployed = await deployTelling(client, deployment);
     console.log(nextSteps(deployment, deployed, configuration, flags.env));

@@ -124,10 +124,8 @@ function inVain({ kind, name }: Part, key: string | undefined): string {
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */
-function reasonFor(
-  { decides, tried, withoutWorker }: Seen,
-  { identities, where = '' }: Here,
-): Finding[] {
+function reasonFor(seen: Seen, { identities, where = '' }: Here): Finding[] {
+  const { decides, tried, withoutWorker } = seen;
   if (!decides) {
     return tried.size > 0
       ? [finding('rule/decides', [], `Tried${where} ${[...tried].join(', ')}.`)]

@@ -12,38 +12,18 @@ import type { Known } from './pair';
  * @param there What the Function would answer with the variables on Twilio, if they are known.
  * @returns The explanation of the answer, as far as it can be explained, and what differs.
  */
-export function compare(
-  answer: Answer,
-  here: Explanation,
-  there?: Explanation,
-): { explanation: Explanation; differs: Finding[] } {
-  const isAsThere = there !== undefined && agrees(answer, there);
-  const explanation = isAsThere ? there : here;
-  if (agrees(answer, here)) return { explanation, differs: [] };
-  const unlike = !there ? 'unknown' : isAsThere ? 'variables' : 'files';
-  const given = answerOf(here);
-  const differs = finding(
-    'deployed/differs',
-    [],
-    unlike,
-    addressGiven(told(answer) ?? ''),
-    addressGiven(given),
-  );
-  return { explanation, differs: [differs] };
-}
-
-/**
- * Whether an explanation gives the answer. If the Function asks Conversations, it may give any
- * candidate. If the answer is neither an address nor a refusal, there is nothing to compare.
- */
-function agrees(answer: Answer, explanation: Explanation): boolean {
-  const given = told(answer);
-  return !given || given === answerOf(explanation) || mayGive(explanation, given);
-}
-
-function told(answer: Answer): string | undefined {
+export function compare(answer: Answer, here: Explanation, there?: Explanation) {
   const refused = refusalOf(answer);
-  return addressOf(answer) ?? (refused && refusal(refused.code));
+  const told = addressOf(answer) ?? (refused && refusal(refused.code));
+  // If the Function asks Conversations, it may give any candidate. If the answer is neither an
+  // address nor a refusal, there is nothing to compare.
+  const isGivenBy = (one: Explanation) => !told || told === answerOf(one) || mayGive(one, told);
+  const isAsThere = there !== undefined && isGivenBy(there);
+  const explanation = isAsThere ? there : here;
+  if (!told || isGivenBy(here)) return { explanation, differs: [] };
+  const unlike = !there ? 'unknown' : isAsThere ? 'variables' : 'files';
+  const [given, mine] = [addressGiven(told), addressGiven(answerOf(here))];
+  return { explanation, differs: [finding('deployed/differs', [], unlike, given, mine)] };
 }
 
 function answerOf({ given }: Explanation): string {

@@ -1,7 +1,5 @@
 import { ASSET_PATH } from '../../src/asset';
-import { variableName } from '../../src/channel';
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import type { Report } from '../check/check';
 import { oversizedContext } from '../check/limits';
 import { isReadByFunction } from '../mapping/variables';
 import { columns } from '../terminal/columns';
@@ -27,7 +25,7 @@ export function planText(deployment: Deployment): string {
     if (before === undefined) return [name, 'new'];
     return [name, before === value ? 'the same' : 'changed'];
   });
-  const kept = keptVariables(target, variables, unset);
+  const kept = keptVariables(deployment);
   const deleted = unset.filter((name) => target.variables.has(name));
   const suffixText = suffix.value ? `suffix ${suffix.value}` : 'no suffix';
   const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
@@ -73,11 +71,12 @@ function fileRows(files: DeployedFile[], { environment, live }: Target): string[
  * @param others The variables of `.env` that the Function does not read.
  */
 export function planFindings(
-  { to, target, variables, unset }: Deployment,
-  { hasPool }: Pick<Report, 'hasPool'>,
+  deployment: Deployment,
+  hasPool: boolean,
   others: Configuration['others'] = {},
 ): Finding[] {
-  const kept = keptVariables(target, variables, unset);
+  const { to, target, variables } = deployment;
+  const kept = keptVariables(deployment);
   const there = kept.map((name) => [name, target.variables.get(name)?.value ?? '']);
   const together = { ...Object.fromEntries(there), ...variables };
   const names = Object.keys(others);
@@ -99,34 +98,21 @@ export function planFindings(
 /**
  * Finds what keeps a deployment from taking effect: variables that act, though only Twilio has them,
  * and production, if it is elsewhere and nobody has named an environment.
- *
- * @param addresses The addresses that the Function can reach with the variables here.
  */
-export function withoutEffect(
-  { to, target, variables, unset }: Deployment,
-  addresses: Report['addresses'],
-): Finding[] {
-  const isElsewhere = to.suffix.from === DEFAULT && target.production;
-  const hides = (name: string) => addresses.some(({ channel }) => variableName(channel) === name);
+export function withoutEffect(deployment: Deployment): Finding[] {
+  const { to, target } = deployment;
+  const kept = keptVariables(deployment).filter(isReadByFunction);
+  const elsewhere = to.suffix.from === DEFAULT && target.production;
   return [
-    ...keptVariables(target, variables, unset)
-      .filter(isReadByFunction)
-      .map((name) =>
-        finding('variable/kept', { name }, hides(name), `${to.call} --unset ${shellWord(name)}`),
-      ),
-    ...(isElsewhere
-      ? [finding('deploy/not-production', [], `https://${isElsewhere}`, `${to.call} --production`)]
+    ...kept.map((name) => finding('variable/kept', { name }, `${to.call} --unset ${name}`)),
+    ...(elsewhere
+      ? [finding('deploy/not-production', [], elsewhere, `${to.call} --production`)]
       : []),
   ];
 }
 
 /** Twilio keeps each variable that a deployment neither sends nor deletes. */
-function keptVariables(
-  target: Target,
-  variables: Record<string, string>,
-  unset: string[],
-): string[] {
-  return [...target.variables.keys()].filter(
-    (name) => variables[name] === undefined && !unset.includes(name),
-  );
+function keptVariables({ target, variables, unset }: Deployment): string[] {
+  const isKept = (name: string) => variables[name] === undefined && !unset.includes(name);
+  return [...target.variables.keys()].filter(isKept);
 }

@@ -1,5 +1,4 @@
-import type { Twilio } from 'twilio';
-import { check, type Report } from '../check/check';
+import { check } from '../check/check';
 import { printReport } from '../check/report';
 import { UsageError } from '../terminal/command';
 import { failure, isRight } from '../terminal/finding';
@@ -7,7 +6,7 @@ import { isPersonal } from '../terminal/print';
 import { missing } from '../twilio/account';
 import { buildFunction } from '../twilio/build';
 import { twilioClient } from '../twilio/client';
-import { type Configuration, readConfiguration } from '../twilio/configuration';
+import { readConfiguration } from '../twilio/configuration';
 import { asFailure } from '../twilio/failure';
 import { ASSETS_FOLDER } from '../twilio/project';
 import { readSettings } from '../twilio/settings';
@@ -25,22 +24,15 @@ interface DeployFlags extends DestinationFlags {
   timeout: number;
 }
 
-/** A deployment that nothing stands against, and what is known of it. */
-interface Prepared {
-  client: Twilio;
-  deployment: Deployment;
-  report: Report;
-  configuration: Configuration;
-}
-
 /**
  * Builds and checks what is to be deployed, prints the report of the check, and reads what Twilio
  * has. It changes nothing on Twilio.
  *
+ * @returns The deployment, and what is known of it.
  * @throws UsageError for flags that contradict each other or `.env`. Failure if the check has found
  *   an error, or if Twilio cannot be asked.
  */
-export async function prepare(flags: DeployFlags): Promise<Prepared> {
+export async function prepare(flags: DeployFlags) {
   const { env, public: meantPublic = [], unset = [], timeout } = flags;
   const configuration = readConfiguration(env);
   const { credentials, variables, envFile } = configuration;
@@ -59,6 +51,6 @@ export async function prepare(flags: DeployFlags): Promise<Prepared> {
   const target = await findTarget(client, to).catch((error) => {
     throw failure('deploy/stopped', asFailure(error).text);
   });
-  const deployment = { to, target, files, variables, unset, runtime: settings.runtime };
+  const deployment: Deployment = { to, target, files, variables, unset, runtime: settings.runtime };
   return { client, deployment, report, configuration };
 }

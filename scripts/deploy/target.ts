@@ -45,11 +45,9 @@ export async function findTarget(
   if (other || (functionsThere.length === 0 && assetsThere.length > 0)) {
     throw failure('deploy/other-project', service.value, other?.friendlyName);
   }
-  const environmentsThere = await environments.list();
-  const withSuffix = (wanted: string) =>
-    environmentsThere.find(({ domainSuffix }) => (domainSuffix ?? '') === wanted);
-  const environment = withSuffix(suffix.value);
-  const production = withSuffix('');
+  const bySuffix = new Map((await environments.list()).map((one) => [one.domainSuffix ?? '', one]));
+  const environment = bySuffix.get(suffix.value);
+  const production = bySuffix.get('');
   const live = await readLive(services(found.sid), environment?.buildSid);
   const variables = environment ? await environments(environment.sid).variables.list() : [];
   return {

@@ -169,8 +169,8 @@ const MESSAGES = {
   'deploy/no-credentials': (missing: string) => error`Nothing was deployed. ${setting(missing)}`,
   'deploy/not-active': (sid: string) =>
     error`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`,
-  'deploy/not-production': (url: string, command: string) =>
-    warning`Customers see no change: production is at ${url}. Deploy there: ${command}`,
+  'deploy/not-production': (domain: string, command: string) =>
+    warning`Customers see no change: production is at https://${domain}. Deploy there: ${command}`,
   'deploy/not-said': (what: string) => error`Twilio's answer lacks ${what}. Try again later.`,
   'deploy/other-project': (name: string, other: string | undefined) =>
     error`The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
@@ -342,8 +342,8 @@ const MESSAGES = {
     unchecked`Not checked: the same request without a signature got no answer.`,
   'unsigned/refused': (status: number) =>
     fine`Without a signature the request is refused (${status}).`,
-  'variable/kept': (isHiding: boolean, command: string) =>
-    warning`stays set on Twilio, and ${isHiding ? 'overrides the mapping: its customers see no change' : 'acts there'}. Delete it: ${command}`,
+  'variable/kept': (command: string) =>
+    warning`stays set on Twilio and acts there, whatever .env and the mapping say. Delete it: ${command}`,
   'variable/misspelt': (meant: string) => warning`unknown variable: did you mean ${meant}?`,
   'variable/key-size': (characters: number, most: number) =>
     error`has a name of ${characters} characters, but Twilio takes only ${most}: rename it`,

@@ -286,7 +286,7 @@ describe('what a deployment does not change is its last line', () => {
   test('a number that went from a variable to the mapping, with the command that mends it', async () => {
     const { exitCode, stdout } = await project.deploy();
     expect(lastLine(stdout)).toBe(
-      '⚠ TWILIO_SMS_NUMBER: stays set on Twilio, and overrides the mapping: its customers see no change. Delete it: npm run deploy -- --unset TWILIO_SMS_NUMBER',
+      '⚠ TWILIO_SMS_NUMBER: stays set on Twilio and acts there, whatever .env and the mapping say. Delete it: npm run deploy -- --unset TWILIO_SMS_NUMBER',
     );
     expect(exitCode).toBe(0);
   });

@@ -59,8 +59,8 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
   'the plan of deploy'(identities) {
     const deployment = { ...DEPLOYMENT, variables: configuration().variables, unset: [] };
     console.log(planText(deployment));
-    const found = planFindings(deployment, { hasPool: true });
-    printFindings([...found, ...withoutEffect(deployment, [])], { all: true, identities });
+    const found = planFindings(deployment, true);
+    printFindings([...found, ...withoutEffect(deployment)], { all: true, identities });
   },
   async workers(identities) {
     const reading = { all: true, identities };

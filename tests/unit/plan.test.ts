@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { Deployment } from '../../scripts/deploy/deployment';
 import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
 import type { DeployedRecord } from '../../scripts/deploy/record';
-import { Part } from '../../scripts/mapping/parts';
 import { ASSET_PATH } from '../../src/asset';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 
@@ -177,7 +176,7 @@ describe('of a plan it finds', () => {
       [['variable/unused', 'OLD']],
     ],
   ])('%s', (_, situation, hasPool, found) => {
-    const findings = planFindings(deployment(situation), { hasPool });
+    const findings = planFindings(deployment(situation), hasPool);
     expect(findings.map(({ code, places }) => [code, ...places.map(({ name }) => name)])).toEqual(
       found,
     );
@@ -185,7 +184,7 @@ describe('of a plan it finds', () => {
 
   test('what is not deployed, in one line and by its names alone', () => {
     const others = { DB: 'secret-1', SF_PASSWORD: 'secret-2' };
-    const findings = planFindings(deployment({}), { hasPool: false }, others);
+    const findings = planFindings(deployment({}), false, others);
     expect(findings).toMatchObject([
       {
         ...{ code: 'variables/not-deployed', level: 'reason' },
@@ -193,7 +192,7 @@ describe('of a plan it finds', () => {
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain('secret-');
-    expect(planFindings(deployment({}), { hasPool: false }, {})).toEqual([]);
+    expect(planFindings(deployment({}), false, {})).toEqual([]);
   });
 });
 
@@ -216,25 +215,24 @@ describe('without effect', () => {
       'is the channel of a variable that only Twilio has',
       { before: { TWILIO_SMS_NUMBER: '+1', TWILIO_CHAT_NUMBER: 'desk' } },
       [
-        ['variable/kept', true, `${CALL} --unset TWILIO_SMS_NUMBER`],
-        ['variable/kept', false, `${CALL} --unset TWILIO_CHAT_NUMBER`],
+        ['variable/kept', `${CALL} --unset TWILIO_SMS_NUMBER`],
+        ['variable/kept', `${CALL} --unset TWILIO_CHAT_NUMBER`],
       ],
     ],
     [
       'is a deployment beside production that nobody asked for',
       { production: 'ours.twil.io' },
-      [['deploy/not-production', 'https://ours.twil.io', `${CALL} --production`]],
+      [['deploy/not-production', 'ours.twil.io', `${CALL} --production`]],
     ],
     ['is no deployment to production', { production: 'ours.twil.io', suffix: '' }, []],
   ])('%s', (_, situation, found) => {
-    const sms = new Part({ channel: 'sms', name: 'sms' }, 'sms', 'pool', '+1');
-    const findings = withoutEffect(deployment(situation), [sms]);
+    const findings = withoutEffect(deployment(situation));
     expect(findings.map(({ code, values }) => [code, ...values])).toEqual(found);
   });
 
   test('is no deployment to an environment that is named', () => {
     const named = deployment({ production: 'ours.twil.io' });
     named.to.suffix.from = '--environment';
-    expect(withoutEffect(named, [])).toEqual([]);
+    expect(withoutEffect(named)).toEqual([]);
   });
 });
