@@ -48,7 +48,7 @@ export async function findTarget(
   const bySuffix = new Map((await environments.list()).map((one) => [one.domainSuffix ?? '', one]));
   const environment = bySuffix.get(suffix.value);
   const production = bySuffix.get('');
-  const live = await readLive(services(found.sid), environment?.buildSid);
+  const live = await readLive(services(found.sid), functionsThere[0]?.sid, environment?.buildSid);
   const variables = environment ? await environments(environment.sid).variables.list() : [];
   return {
     service: found,
@@ -64,21 +64,23 @@ export async function findTarget(
 type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
- * Reads the Function of a build, with its record. Nothing depends on it, so no failure counts.
+ * Reads the Function of a build, with its record. Nothing depends on it, so no failure counts. The
+ * page of a build calls its versions SIDs, and Twilio's toolkit reads objects, so both will do.
  *
  * @see https://www.twilio.com/docs/serverless/api/resource/function-version/content
+ * @see https://www.twilio.com/docs/serverless/api/resource/build
  */
 async function readLive(
   { builds, functions }: Service,
+  functionSid: string | undefined,
   buildSid: string | null | undefined,
 ): Promise<DeployedRecord | undefined> {
-  if (!buildSid) return undefined;
+  if (!buildSid || !functionSid) return undefined;
   try {
-    const { functionVersions } = await builds(buildSid).fetch();
-    const version = functionVersions.map(recordOf).find((one) => one.path === CALLBACK_PATH);
-    const versions = functions(`${version?.function_sid}`).functionVersions;
-    const { content } = await versions(`${version?.sid}`).functionVersionContent().fetch();
-    return recordIn(content);
+    const [version] = (await builds(buildSid).fetch()).functionVersions;
+    const sid = `${recordOf(version).sid ?? version}`;
+    const { functionVersions } = functions(functionSid);
+    return recordIn((await functionVersions(sid).functionVersionContent().fetch()).content);
   } catch {
     return undefined;
   }

@@ -150,6 +150,14 @@ test('finds what is live in the environment, and in no other', async () => {
   expect(await target('')).toMatchObject({ live: { code: 'Function ü' } });
 });
 
+test('finds what is live if Twilio names the versions of a build by their SIDs alone', async () => {
+  await attempt();
+  const build = account.changes().find(({ path }) => path.endsWith('/Builds'));
+  const sid = new URLSearchParams(`${build?.body}`).get('FunctionVersions');
+  account.failing('GET', /Builds\/ZB\w+$/, { status: 200, body: { function_versions: [sid] } });
+  expect(await target()).toMatchObject({ live: { code: 'Function ü' } });
+});
+
 test('deploys all the same if Twilio does not tell what is live', async () => {
   await attempt();
   account.failing('GET', /Content$/, BROKEN);
