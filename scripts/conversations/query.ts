@@ -35,6 +35,8 @@ export function participantsOf({ customer, worker }: Query): object[] {
 
 /** The error does not repeat the text: it may be personal data. */
 function addressOf(flag: string, text: string): string {
+  // A WhatsApp user without a number.
+  if (/^whatsapp:[A-Z]{2}\./.test(text)) return text;
   const address = checkAddress(channelOf(text), text);
   if (typeof address === 'string') return address;
   throw new UsageError(`${flag} ${address.reason}.`);

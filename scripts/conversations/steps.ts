@@ -56,6 +56,7 @@ export async function take(
   // A request that gets no answer may have created the conversation. Only its name finds it then.
   let id = `outgoing-${randomUUID()}`;
   let isGoing = true;
+  signal.addEventListener('abort', () => tell(finding('started/stopping', [], id)));
   for (const [what, ask] of steps) {
     isGoing &&= !signal.aborted;
     if (!isGoing) tell(finding('step/none', [], what));

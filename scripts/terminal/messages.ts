@@ -309,6 +309,8 @@ const MESSAGES = {
     error`is an identity that a spreadsheet has changed: format the column as text, and write it as it is in the mapping`,
   'started/left': (id: string, why: string) =>
     error`${id} may still be there. ${why} Close it: npm run conversations -- close ${id}`,
+  'started/stopping': (id: string) =>
+    unchecked`Stopping: ${id} is deleted as soon as Twilio answers. If you do not wait, close it: npm run conversations -- close ${id}`,
   'started/removed': () => fine`Nothing is left: the conversation is deleted.`,
   'step/asked': (address: string) => fine`ask the Function: it gives ${address}`,
   'step/failed': (what: string, why: string) => error`${what}: ${why}`,

@@ -80,7 +80,7 @@ interface Example<C = Command> {
   /** Whether it has come to what takes it long. */
   isBusy: (running: Running) => boolean;
   /** What it says when it is stopped; nothing by default. */
-  says?: string;
+  says?: unknown;
 }
 
 const asksTwilio = () => ({ ...CREDENTIALS, ...stalled.environment });
@@ -122,11 +122,9 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
       flags: () => ['start', '--customer', '+14155550199', '--worker', 'ana', '--rehearse'],
       environment: () => ({ ...CREDENTIALS, ...slow.environment }),
       isBusy: () => slow.requests.some(({ path }) => path.endsWith('/Participants')),
-      says: `✔ add the customer
-– not done: add the worker
-– not done: close the conversation
-✔ Nothing is left: the conversation is deleted.
-`,
+      says: expect.stringMatching(
+        /^– Stopping: CH\d{32} .*\n✔ add the customer\n– not done: add the worker\n– not done: close the conversation\n✔ Nothing is left: the conversation is deleted\.\n$/,
+      ),
     },
   ],
   demo: [{ command: 'demo', isBusy: ({ output }) => output().includes('1. Dee') }],

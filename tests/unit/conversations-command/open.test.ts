@@ -28,6 +28,7 @@ beforeEach(() => {
     held('+14155550001', { proxy: OTHER, workers: ['bo', 'ana'] }),
     held('whatsapp:+5215512345678', { proxy: `whatsapp:${OURS}` }),
     { customer: '', workers: ['visitor', 'ana'] },
+    held('whatsapp:US.A1', { proxy: `whatsapp:${OURS}`, workers: [] }),
   ]);
   twilio.answer = api.answer;
 });
@@ -59,6 +60,7 @@ describe('of all conversations, those that are open and', () => {
     ['of a customer', { customer: '+14155550001' }, [0, 4]],
     ['of a customer of WhatsApp', { customer: 'whatsapp:+5215512345678' }, [5]],
     ['of the same, in the other spelling', { customer: 'whatsapp:+525512345678' }, [5]],
+    ['of a WhatsApp user without a number', { customer: 'whatsapp:US.A1' }, [7]],
     ['of a chat’s customer', { customer: 'visitor' }, [6]],
     ['over an address', { address: OURS }, [0, 1]],
     ['of a worker and a customer', { worker: 'bo', customer: '+14155550001' }, [4]],

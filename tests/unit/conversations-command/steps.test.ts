@@ -145,6 +145,9 @@ describe('what breaks off', () => {
     };
     expect(await start({}, false, stopped.signal)).toBeUndefined();
     expect(api.conversations).toEqual([]);
+    // Whoever does not wait knows what is left.
+    const stopping = told.find(({ code }) => code === 'started/stopping');
+    if (count > 0) expect(stopping?.values).toEqual([expect.stringMatching(/^(CH|outgoing-)/)]);
     expect(outcome().filter(([code]) => code === 'step/taken')).toHaveLength(count);
     expect(outcome().at(-1)).toEqual(['started/removed', undefined]);
   });
