@@ -5,7 +5,10 @@ import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
+import { askForEach } from '../twilio/at-once';
 import { ifMissing } from '../twilio/failure';
+
+const ASKING = 'Asking Frontline for each worker';
 
 /** The number of workers that are asked for at the same time. */
 const AT_ONCE = 5;
@@ -28,7 +31,9 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
-    const found = await askForAll(client, [...workers]).catch(ifGone);
+    const tell = (done: number) => tellProgress(ASKING, done, workers.size);
+    const answers = askForEach([...workers], (worker) => askFor(client, worker), tell, AT_ONCE);
+    const found = (await answers.catch(ifGone))?.flat();
     const unknown = found?.filter(({ code }) => code === 'worker/unknown');
     const isNobody = workers.size > 1 && unknown?.length === workers.size;
     return found && !isNobody ? found : [finding('worker/none', [], workers.size)];
@@ -41,18 +46,7 @@ function ifGone(failure: unknown): undefined {
   if (recordOf(failure).status !== 410) throw failure;
 }
 
-async function askForAll(client: Twilio, workers: [string, Part[]][]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (let next = 0; next < workers.length; next += AT_ONCE) {
-    const some = workers.slice(next, next + AT_ONCE);
-    const answers = some.map(([identity, places]) => askFor(client, identity, places));
-    found.push(...(await Promise.all(answers)).flat());
-    tellProgress('Asking Frontline for each worker', next + AT_ONCE, workers.length);
-  }
-  return found;
-}
-
-async function askFor(client: Twilio, identity: string, places: Part[]): Promise<Finding[]> {
+async function askFor(client: Twilio, [identity, places]: [string, Part[]]): Promise<Finding[]> {
   const { users } = client.frontlineApi.v1;
   const user = await users(encodeURIComponent(identity)).fetch().catch(ifMissing);
   if (!user) return [finding('worker/unknown', places)];

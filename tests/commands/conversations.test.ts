@@ -142,10 +142,8 @@ describe('start', () => {
 
 test.each([
   ['no verb', []],
-  ['an unknown verb', ['open']],
   ['nothing to look for', ['list']],
   ['SIDs and a worker', ['close', `${FIRST}`, '--worker', WORKER]],
-  ['an address in another form', ['list', '--address', '(202) 555-1230']],
   ['no worker', ['start', '--customer', CUSTOMER]],
 ])('%s is a usage error', async (_, flags) => {
   expect(await conversations(...flags)).toMatchObject({ exitCode: 2, stdout: '' });
