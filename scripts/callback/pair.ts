@@ -3,6 +3,7 @@ import { bareAddress } from '../../src/address';
 import { readOpenConversations, workersIn } from '../../src/open-conversations';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
+import { addressGiven } from '../terminal/personal';
 import { type Inquiry, OWNED_LISTS } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
 import { serviceOf } from '../twilio/conversations-service';
@@ -83,7 +84,7 @@ export function openConversation(
     const own = asked.find((_, index) => workers[index]?.includes(worker));
     const [held] = over;
     if (!held) {
-      const thread = own ? [finding('pair/elsewhere', [], own.sid, own.address)] : [];
+      const thread = own ? [finding('pair/elsewhere', [], own.sid, addressGiven(own.address))] : [];
       return [finding('pair/free', [], serviceSid, isWhole), ...thread];
     }
     known.isOwn = own !== undefined;

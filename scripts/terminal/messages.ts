@@ -93,7 +93,7 @@ const MESSAGES = {
   'answer/not-found': (path: string) =>
     reports(48004, `nothing is there (404). The path of the URL must be ${path}`),
   'answer/own': () => reports(48027, "proxy_address is the customer's own address"),
-  'answer/prefix': (right: string) => reports(48029, `proxy_address must be written ${right}`),
+  'answer/prefix': (right: Private) => reports(48029, `proxy_address must be written ${right}`),
   'answer/refusal': (code: number, reason: string) =>
     error`The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
   'answer/right': (address: Private) =>
@@ -176,7 +176,7 @@ const MESSAGES = {
     error`The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
   'deploy/stopped': (why: string) => error`Nothing was deployed. ${why}`,
   'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
-  'deployed/differs': (unlike: keyof typeof UNLIKE, there: string, here: string) =>
+  'deployed/differs': (unlike: keyof typeof UNLIKE, there: Private, here: Private) =>
     warning`${UNLIKE[unlike]}: the deployed Function gives ${there}, and here it would give ${here}.`,
   'deployed/not-committed': (environment: string, commit = '') =>
     error`The mapping that is live in ${environment} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
@@ -228,7 +228,7 @@ const MESSAGES = {
     error`This machine cannot reach ${host} (${why}). ${region ? `The host follows from ${region}: unset both, or correct them.` : 'Check the network. Behind a proxy, set HTTPS_PROXY=http://host:port in the shell.'}`,
   'numbers/nobody': (asked: string, meant: string) =>
     warning`${asked} is neither an address of the mapping or the account, nor a worker with an address of their own.${meant && ` Did you mean ${meant}?`}`,
-  'pair/elsewhere': (sid: string, address: string) =>
+  'pair/elsewhere': (sid: string, address: Private) =>
     warning`This worker already talks to this customer over ${address}, in ${sid}. That conversation keeps its address.`,
   'pair/free': (service: string, isWhole: boolean) =>
     fine`No open conversation has this customer and this address (asked: ${service}).${isWhole ? '' : " Only the first 1,000 of the customer's conversations were read."}`,
@@ -256,7 +256,7 @@ const MESSAGES = {
   'prefix/unreached': (longer?: string) =>
     warning`matches no customer: other prefixes match all these numbers first. ${longer ? `Write ${longer}` : 'Remove it'}.`,
   'prefix/malformed': (cure: string) => warning`matches no customer: ${cure}`,
-  'rule/asked': (own: string, why: string) =>
+  'rule/asked': (own: Private, why: string) =>
     because`The Function asked Twilio. The usual address of this pair is ${own}, but ${why}.`,
   'rule/decides': (why: string) => because`${why}`,
   'rule/unknown': (cure: string) => warning`unknown rule: ${cure}`,

@@ -108,7 +108,9 @@ ${UNSIGNED}
   test('it reads the variables that are here', async () => {
     const outcome = await callback(['--channel', 'chat', '--customer', 'customer-42']);
     expect(outcome.exitCode).toBe(0);
-    expect(outcome.stdout).toContain('\n  not signed: there is no AUTH_TOKEN, and nothing else can sign\n');
+    expect(outcome.stdout).toContain(
+      '\n  not signed: there is no AUTH_TOKEN, and nothing else can sign\n',
+    );
     expect(verdictsIn(outcome)).toEqual([
       '✔ Frontline would start the conversation. The customer sees desk.',
       '→ Decided by TWILIO_CHAT_NUMBER, line 2 of .env: one address.',

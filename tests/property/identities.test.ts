@@ -99,6 +99,13 @@ async function ask(channel: string, identities: boolean): Promise<void> {
   printFindings(await findingsOf(answer, request, here), { all: true, identities });
 }
 
+/** Files of which each command, but one, shows something to a person: drawn files may have none. */
+const SHOWN_TO_A_PERSON: [string, string, string] = [
+  JSON.stringify({ chat: `${MARK}@example.com` }),
+  '',
+  `worker,number\n${MARK}@example.com,call me`,
+];
+
 const print = jest.spyOn(console, 'log').mockReturnValue();
 
 /** What a command prints of these files, or what it fails with. */
@@ -117,9 +124,6 @@ async function printedBy(
   return [...print.mock.calls, end].join('\n');
 }
 
-/** Files of which callback prints an identity: few others make it do so. */
-const PRINTED: [string, string, string] = [`{ "chat": "${MARK}@example.com" }`, '', ''];
-
 test.each(Object.entries(PRINTERS))(
   'no identity is printed but to a person: %s',
   async (name, printer) => {
@@ -129,7 +133,7 @@ test.each(Object.entries(PRINTERS))(
         expect(await printedBy(printer, files, false)).not.toContain(MARK);
         if ((await printedBy(printer, files, true)).includes(MARK)) seen += 1;
       }),
-      { numRuns: 60, examples: [[PRINTED]] },
+      { numRuns: 60, examples: [[SHOWN_TO_A_PERSON]] },
     );
     // The plan of a deployment names variables, and shows nobody their values.
     expect(seen > 0).toBe(name !== 'the plan of deploy');
