@@ -1,7 +1,7 @@
 import type { Choice } from '../../src/proxy-address';
 import { Refusal } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
-import { addressGiven, type Personal, phrase } from '../terminal/personal';
+import { addressGiven } from '../terminal/personal';
 import { type Answer, addressOf, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
 import type { Known } from './pair';
@@ -50,20 +50,14 @@ export function reasons(
   return [
     ...findings,
     ...(given.sticky !== proxyAddress && mayGive(explanation, proxyAddress)
-      ? [finding('rule/asked', [], usual, whyNot(given.sticky, proxyAddress, taken, isOwn))]
+      ? [finding('rule/asked', [], usual, whyNot(given.sticky, taken, isOwn))]
       : []),
     ...(isTaken ? [wayOut(given, asks, taken)] : []),
   ];
 }
 
-function whyNot(
-  usual: string,
-  proxyAddress: string,
-  taken?: string[],
-  isOwn?: boolean,
-): string | Personal {
-  if (isOwn)
-    return phrase`this worker already uses ${addressGiven(proxyAddress)} with this customer`;
+function whyNot(usual: string, taken?: string[], isOwn?: boolean): string {
+  if (isOwn) return 'this worker already uses the given address with this customer';
   if (!taken) return 'it is taken, or this worker already uses another with this customer';
   return taken.includes(usual) ? 'it is taken' : 'it was taken when the Function asked';
 }

@@ -57,14 +57,6 @@ export function personal(text: string, instead = HIDDEN): Personal {
   return new Personal((identities) => (identities ? text : instead));
 }
 
-/** Makes a text of several parts, of which some are personal: phrase`Decided by ${place}.` */
-export function phrase(
-  raw: TemplateStringsArray,
-  ...values: (string | number | Personal)[]
-): Personal {
-  return new Personal((identities) => String.raw({ raw }, ...shown(values, identities)));
-}
-
 /** Opens what is personal in a value, or in a list of values, for one reader. */
 export function shown(value: string | Personal, identities: boolean): string;
 export function shown<Value>(value: Given<Value>, identities: boolean): Value;

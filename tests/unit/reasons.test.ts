@@ -27,9 +27,13 @@ const POOL = [USUAL, OTHER];
 test.each<[string, string, Known]>([
   ['it is taken', OTHER, { taken: [USUAL] }],
   ['it is taken', OTHER, { taken: [USUAL], isOwn: false }],
-  [`this worker already uses ${OTHER} with this customer`, OTHER, { taken: [OTHER], isOwn: true }],
   [
-    `this worker already uses ${OTHER} with this customer`,
+    'this worker already uses the given address with this customer',
+    OTHER,
+    { taken: [OTHER], isOwn: true },
+  ],
+  [
+    'this worker already uses the given address with this customer',
     OTHER,
     { taken: [USUAL, OTHER], isOwn: true },
   ],
