@@ -1,24 +1,19 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { bareAddress } from '../../src/address';
 import { parseAsset } from '../../src/asset';
 import { type Change, changesBetween } from '../changes/changes';
 import type { Part } from '../mapping/parts';
 import type { Place } from '../mapping/place';
 import { UsageError } from '../terminal/command';
 import { type Finding, finding, isRight } from '../terminal/finding';
-import type { Code } from '../terminal/messages';
-import { type Inquiry, inquire, missing, OWNED_LISTS } from '../twilio/account';
 import type { Credentials } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
+import { readRows } from './account';
 import type { Cells } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
 import type { Named } from './columns';
-import { entryOf, meaningOf, type Rules, rulesIn, rulesOf } from './rules';
+import { entryOf, meaningOf, type Rules, rulesIn } from './rules';
 import { type Row, readSpreadsheet } from './spreadsheet';
 import { openMapping, type Target } from './target';
-
-/** After these findings, the numbers of the account may say which number is meant. */
-const UNSURE: Code[] = ['spreadsheet/two-readings', 'spreadsheet/national'];
 
 /** How a spreadsheet changes the workers. */
 export interface Summary {
@@ -67,7 +62,7 @@ export async function planWorkers(
   const { text, workers, known } = openMapping(target);
   const findings: Finding[] = [];
   const { rows, columns } = await readSpreadsheet(readFile(file), file, named, findings);
-  const { after, cells } = await read(rows, { channel, country, known: [known] }, credentials);
+  const { after, cells } = await readRows(rows, { channel, country, known: [known] }, credentials);
   findings.push(...cells.findings);
   const { entries, ...compared } = compare(workers, after);
   const withoutNumber = new Set(rows.map(({ worker }) => worker)).size - after.size;
@@ -82,35 +77,6 @@ export async function planWorkers(
   const changes = changesBetween(parseAsset(text), parseAsset(replaced), {});
   const write = () => isSame || writeAsset(assetsFolder, replaced, text);
   return { findings, summary, changes, write };
-}
-
-/** Reads the rows. If a number can be two, the numbers of the account decide too. */
-async function read(
-  rows: Row[],
-  how: Pick<Cells, 'channel' | 'country' | 'known'>,
-  credentials: Credentials | undefined,
-): Promise<{ after: Map<string, Rules>; cells: Cells }> {
-  const cells: Cells = { ...how, findings: [], completed: new Map(), byLength: 0 };
-  const after = rulesOf(rows, cells);
-  const isUnsure = cells.findings.some(({ code }) => UNSURE.includes(code)) || cells.byLength > 0;
-  if (!credentials || missing(credentials) || !isUnsure) return { after, cells };
-  const account = new Set<string>();
-  const told = await inquire(intoSet(account), credentials);
-  const again = await read(rows, { ...how, known: [...how.known, account] }, undefined);
-  again.cells.findings.push(...told);
-  return again;
-}
-
-/** Collects the numbers of the account. */
-function intoSet(account: Set<string>): Inquiry[] {
-  return OWNED_LISTS.map(({ what, ask }) => ({
-    what,
-    isOptional: true,
-    async ask(client) {
-      for (const address of (await ask(client)).addresses) account.add(bareAddress(address));
-      return [];
-    },
-  }));
 }
 
 function regionOf(country: string | undefined): Cells['country'] {

@@ -1,0 +1,44 @@
+import { bareAddress } from '../../src/address';
+import type { Code } from '../terminal/messages';
+import { type Inquiry, inquire, missing, OWNED_LISTS } from '../twilio/account';
+import type { Credentials } from '../twilio/configuration';
+import type { Cells } from './addresses';
+import { type Rules, rulesOf } from './rules';
+import type { Row } from './spreadsheet';
+
+/** After these findings, the numbers of the account may say which number is meant. */
+const UNSURE: Code[] = ['spreadsheet/two-readings', 'spreadsheet/national'];
+
+/**
+ * Makes the rules of each worker. If a number can be two, the numbers of the account decide too.
+ *
+ * @param how How to read the cells.
+ * @param credentials The account. Nobody is asked without them, nor where no number can be two.
+ */
+export async function readRows(
+  rows: Row[],
+  how: Pick<Cells, 'channel' | 'country' | 'known'>,
+  credentials: Credentials | undefined,
+): Promise<{ after: Map<string, Rules>; cells: Cells }> {
+  const cells: Cells = { ...how, findings: [], completed: new Map(), byLength: 0 };
+  const after = rulesOf(rows, cells);
+  const isUnsure = cells.findings.some(({ code }) => UNSURE.includes(code)) || cells.byLength > 0;
+  if (!credentials || missing(credentials) || !isUnsure) return { after, cells };
+  const account = new Set<string>();
+  const told = await inquire(intoSet(account), credentials);
+  const again = await readRows(rows, { ...how, known: [...how.known, account] }, undefined);
+  again.cells.findings.push(...told);
+  return again;
+}
+
+/** Collects the numbers of the account. */
+function intoSet(account: Set<string>): Inquiry[] {
+  return OWNED_LISTS.map(({ what, ask }) => ({
+    what,
+    isOptional: true,
+    async ask(client) {
+      for (const address of (await ask(client)).addresses) account.add(bareAddress(address));
+      return [];
+    },
+  }));
+}
