@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -13,7 +12,7 @@ import { recordOf } from '../../src/record';
 import { accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
 import { conversationsApi } from '../support/conversations-api';
-import { family, stillRunning } from '../support/processes';
+import { processesOf, stillRunning } from '../support/processes';
 import { type Running, startScript } from '../support/run';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
@@ -146,10 +145,25 @@ const EXAMPLES: { [C in Command]: [Example<C>, ...Example<C>[]] } = {
   ],
 };
 
+/** The process groups that run. They end with this process, however it ends. */
+const groups = new Set<number>();
+process.once('exit', () => {
+  for (const group of groups) tell(group, 'SIGKILL');
+});
+
+/** Sends a signal to all processes of a group, as a terminal does. All may have ended since. */
+function tell(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    if (recordOf(error).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Ends a command when it is busy; tells what it said, and what it left. */
 async function leave(
   { command, flags = () => [], environment = () => ({}), isBusy }: Example,
-  end: (running: Running, family: number[]) => void,
+  end: (running: Running, group: number) => void,
 ) {
   const temporary = await mkdtemp(path.join(folder, `${command}-`));
   stalled.requests.length = 0;
@@ -159,19 +173,25 @@ async function leave(
     cwd: project.path,
     // None of what makes the other tests' commands leave with the tests.
     environment: { ...environment(), TMPDIR: temporary, NODE_OPTIONS: '' },
+    beginsGroup: true,
   });
+  const { pid: group } = running.child;
+  if (group === undefined) throw new Error(`${command} was not started.`);
+  groups.add(group);
   while (!isBusy(running)) {
-    if (running.child.exitCode !== null) throw new Error(running.output());
+    const { exitCode, signalCode } = running.child;
+    if (exitCode !== null || signalCode !== null) throw new Error(running.output());
     await delay(10);
   }
-  const processes = family(running.child.pid ?? 0);
-  const commandLines = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' });
-  end(running, processes);
+  const commandLines = processesOf(group).map(({ commandLine }) => commandLine);
+  end(running, group);
   const { exitCode, stdout, stderr } = await running.outcome;
+  const processes = await stillRunning(group);
+  groups.delete(group);
   return {
     exitCode,
     stderr,
-    processes: await stillRunning(processes, project.path),
+    processes,
     files: await readdir(temporary),
     conversations: conversations.length,
     tellsToken: `${commandLines}${stdout}${stderr}`.includes(CREDENTIALS.AUTH_TOKEN),
@@ -180,20 +200,9 @@ async function leave(
 
 const NOTHING = { processes: [], files: [], conversations: 0, tellsToken: false };
 
-/** Sends a signal to a process, which may have ended by itself since. */
-function tell(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (recordOf(error).code !== 'ESRCH') throw error;
-  }
-}
-
 describe.each(Object.values(EXAMPLES).flat())('$command', ({ says = '', ...example }) => {
   test('Ctrl-C, which all processes of the terminal get', async () => {
-    const left = await leave(example, (_, processes) => {
-      for (const pid of processes) tell(pid, 'SIGINT');
-    });
+    const left = await leave(example, (_, group) => tell(group, 'SIGINT'));
     expect(left).toEqual({ exitCode: 130, stderr: says, ...NOTHING });
   });
 });

@@ -1,58 +1,39 @@
 import { execFileSync } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 5_000;
+// Only a process that nobody has told to end is still there after this time.
+const PATIENCE_MS = 60_000;
 
+/** A process that runs. */
 interface Process {
   pid: number;
-  parent: number;
+  commandLine: string;
 }
 
 /**
- * All processes that run. A process that has ended, and whose parent has not yet asked for its exit
- * code, does not count.
+ * The processes of a group: the first one, and all that it has started, even if it has ended since.
+ * A process that has ended, and whose parent has not yet asked for its exit code, does not count.
+ *
+ * @param group The process ID of the first one.
  */
-function processes(): Process[] {
-  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat='], { encoding: 'utf8' })
+export function processesOf(group: number): Process[] {
+  return execFileSync('ps', ['-ww', '-eo', 'pgid=,pid=,stat=,args='], { encoding: 'utf8' })
     .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , state]) => state && !state.startsWith('Z'))
-    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+    .flatMap((line) => {
+      const [, of, pid, state = '', commandLine = ''] =
+        /^ *(\d+) +(\d+) +(\S+) +(.*)$/.exec(line) ?? [];
+      const isOfGroup = Number(of) === group && !state.startsWith('Z');
+      return isOfGroup ? [{ pid: Number(pid), commandLine }] : [];
+    });
 }
 
-/** A process, its children, and their children. */
-export function family(pid: number): number[] {
-  const all = processes();
-  const members = [pid];
-  for (const member of members) {
-    members.push(...all.filter(({ parent }) => parent === member).map((child) => child.pid));
-  }
-  return members;
-}
-
-/**
- * Finds the processes that still run after a while: those with these pids, and all others in this
- * folder, because one may have started since. A process that was told to end needs a moment.
- */
-export async function stillRunning(pids: number[], folder: string): Promise<number[]> {
+/** The processes of a group that stay; none, as soon as all have ended. */
+export async function stillRunning(group: number): Promise<Process[]> {
   const until = Date.now() + PATIENCE_MS;
-  let running: number[];
-  do {
-    running = processes()
-      .map(({ pid }) => pid)
-      .filter((pid) => pids.includes(pid) || folderOf(pid) === folder);
-    if (running.length === 0) break;
+  let running = processesOf(group);
+  while (running.length > 0 && Date.now() < until) {
     await delay(20);
-  } while (Date.now() < until);
-  return running;
-}
-
-/** The folder of a process; undefined if the process has ended, or if the system does not tell. */
-function folderOf(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return undefined;
+    running = processesOf(group);
   }
+  return running;
 }

@@ -23,10 +23,13 @@ export interface Running {
   outcome: Promise<Outcome>;
 }
 
-/** The folder and the environment variables of a command. */
+/** Where and how a command runs. */
 export interface Surroundings {
+  /** The folder; the project's by default. */
   cwd?: string;
   environment?: Record<string, string>;
+  /** Whether a process group begins with it, as at a terminal. */
+  beginsGroup?: boolean;
 }
 
 /**
@@ -84,13 +87,14 @@ export function startScript(
 export function start(
   command: string,
   args: string[],
-  { cwd = PROJECT, environment = {} }: Surroundings = {},
+  { cwd = PROJECT, environment = {}, beginsGroup = false }: Surroundings = {},
 ): Running {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   const child = spawn(command, args, {
     cwd: path.resolve(cwd),
     env: { PATH, HOME, TMPDIR, NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}"`, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: beginsGroup,
   });
   let output = '';
   const printed = { stdout: '', stderr: '' };
