@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Repeats an expectation of another process until it holds, because that process takes a moment to

@@ -11,6 +11,10 @@ import { CALLBACK_PATH } from '../../scripts/twilio/project';
 import { NAME, type ServerlessAccount, serverlessAccount } from '../support/serverless-account';
 import { type Answer, CREDENTIALS, twilioError } from '../support/stand-in';
 import { leadHere } from '../support/this-process';
+import { useGivenTime } from '../support/time';
+
+// However slow the machine is, only what a test calls late is late.
+const time = useGivenTime();
 
 let account: ServerlessAccount;
 beforeAll(async () => {
@@ -37,16 +41,11 @@ function file(its: Pick<DeployedFile, 'kind' | 'path' | 'access'>): DeployedFile
 
 /** What `npm run deploy` does once it knows what and where to; tells each step, and how it ended. */
 async function attempt(
-  given: {
-    suffix?: string;
-    variables?: Record<string, string>;
-    unset?: string[];
-    timeout?: number;
-  } = {},
+  given: { suffix?: string; variables?: Record<string, string>; unset?: string[] } = {},
 ) {
-  const { suffix = 'dev', variables = { A: 'x' }, unset = [], timeout = 5000 } = given;
+  const { suffix = 'dev', variables = { A: 'x' }, unset = [] } = given;
   const steps: Step[] = [];
-  const client = await twilioClient(CREDENTIALS, timeout);
+  const client = await twilioClient(CREDENTIALS, 5000);
   try {
     const target = await findTarget(client, to(suffix));
     const deployment = {
@@ -243,7 +242,7 @@ describe('before anything is changed', () => {
 });
 
 describe('a step that fails', () => {
-  const LATE = { status: 200, body: {}, delayMs: 60_000 };
+  const LATE = { status: 200, body: {}, delayMs: 600_000 };
   const SID_ALONE = { status: 201, body: { sid: `ZE${'0'.repeat(32)}` } };
   const ESCAPES = { status: 201, body: { ...SID_ALONE.body, domain_name: 'a\u001b[31m.twil.io' } };
   const OTHER_BUILD = { status: 201, body: { build_sid: `ZB${'f'.repeat(32)}` } };
@@ -289,7 +288,13 @@ describe('a step that fails', () => {
     ],
   ])('%s: %s', async (step, says, method, path, answer) => {
     account.failing(method, path, answer);
-    const { fails, steps } = await attempt({ timeout: answer === LATE ? 2000 : 9000 });
+    const { instead } = account;
+    account.instead = (request) => {
+      const given = instead(request);
+      if (given === LATE) time.end();
+      return given;
+    };
+    const { fails, steps } = await attempt();
     expect(fails).toContain(says);
     expect(steps.at(-1)).toBe(step);
     expect(account.serverless.deployments).toEqual([]);
