@@ -24,6 +24,7 @@ const USAGE = 'Usage: npm run numbers';
 let project: Checkout;
 beforeEach(async () => {
   project = await checkout();
+  await rm(inProject('dist'), { recursive: true });
 });
 afterEach(() => project.remove());
 

@@ -38,7 +38,7 @@ export async function deployable(): Promise<Deployable> {
     account,
     async reset() {
       account.empty();
-      for (const name of ['assets', 'dist']) {
+      for (const name of ['assets', 'dist/functions']) {
         await rm(path.join(project.path, name), { recursive: true, force: true });
       }
       await rm(path.join(project.path, '.twiliodeployinfo'), { force: true });

@@ -1,15 +1,22 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { scripts } from '../../package.json';
 import { buildFunction } from '../../scripts/twilio/build';
+import { PROJECT } from '../../scripts/twilio/project';
 import { LEAVE_WITH_PARENT } from './run';
 
 /**
  * Runs once before all tests. It builds the Function, and gives the tests a folder for temporary
- * files. The folder and the workers of jest end with this process, however it ends.
+ * files. The folder and the workers of jest end with this process, however it ends. Before all
+ * tests, it also bundles the commands. Where somebody names a test, a command is bundled when it is
+ * used.
  */
-export default async function setUp(): Promise<void> {
+export default async function setUp({ nonFlagArgs }: { nonFlagArgs: string[] }): Promise<void> {
   buildFunction();
+  if (nonFlagArgs.length === 0) await bundleCommands();
   const folder = mkdtempSync(path.join(tmpdir(), 'frontline-tests-'));
   process.env.TMPDIR = folder;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require "${LEAVE_WITH_PARENT}"`;
@@ -21,4 +28,15 @@ export default async function setUp(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(128 + constants.signals[signal]));
   }
+}
+
+/** Bundles each command once. Otherwise several tests would bundle it at the same time. */
+async function bundleCommands(): Promise<void> {
+  const commands = Object.values(scripts).filter((script) => script.startsWith('node '));
+  await Promise.all(
+    commands.map((script) => {
+      const [, ...args] = script.split(' ');
+      return promisify(execFile)(process.execPath, [...args, '--help'], { cwd: PROJECT });
+    }),
+  );
 }
