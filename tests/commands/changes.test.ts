@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROJECT } from '../../scripts/twilio/project';
-import { atTerminal, runScript } from '../support/run';
+import { atTerminal, run, runScript } from '../support/run';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'changes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -92,6 +92,14 @@ test.each([
   expect(outcome).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
+test('against what another program prints', async () => {
+  write(mapping('+12025551204'));
+  const text = `exec "$0" scripts/run.cjs changes "$@" --from <(git -C '${folder}' show other:assets/proxy-addresses.private.json)`;
+  const outcome = await run('bash', ['-c', text, process.execPath, ...FLAGS]);
+  expect(outcome).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(outcome.stdout).toContain('from +12025551202 to +12025551204');
+});
+
 test('identities on a terminal, but not in CI', async () => {
   write(mapping('+12025551204'));
   const { stdout } = await atTerminal('changes', FLAGS);
@@ -155,7 +163,7 @@ test('a pipe that nobody writes to waits, and hears SIGTERM', async () => {
 });
 
 describe('exit code 1, and one clear line', () => {
-  const run = async (flags: string[], environment = {}) => {
+  const messageOf = async (flags: string[], environment = {}) => {
     const { exitCode, stdout, stderr } = await runScript('changes', flags, { environment });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(/^✘ [^\n]+\n$/);
@@ -185,12 +193,12 @@ describe('exit code 1, and one clear line', () => {
     // git would write a file into it.
     mkdirSync(path.join(folder, 'written:.'), { recursive: true });
     write(mapping('+12025551204'));
-    expect(await run([...FLAGS, '--from', from])).toEqual(message);
+    expect(await messageOf([...FLAGS, '--from', from])).toEqual(message);
   });
 
   test('no git', async () => {
     write(mapping('+12025551204'));
-    expect(await run(FLAGS, { PATH: folder })).toBe(
+    expect(await messageOf(FLAGS, { PATH: folder })).toBe(
       '✘ HEAD is neither a file nor a commit (git is not installed).\n',
     );
   });
@@ -200,7 +208,7 @@ describe('exit code 1, and one clear line', () => {
     try {
       writeFileSync(path.join(outside, 'proxy-addresses.private.json'), '{}');
       const flags = ['--env', '/dev/null', '--assets-folder', outside];
-      expect(await run(flags)).toContain('(fatal: not a git repository');
+      expect(await messageOf(flags)).toContain('(fatal: not a git repository');
     } finally {
       rmSync(outside, { recursive: true });
     }
@@ -208,9 +216,13 @@ describe('exit code 1, and one clear line', () => {
 
   test('a mapping here that is broken, or missing', async () => {
     write('[]');
-    expect(await run(FLAGS)).toContain('proxy-addresses.private.json must hold one JSON object');
+    expect(await messageOf(FLAGS)).toContain(
+      'proxy-addresses.private.json must hold one JSON object',
+    );
     rmSync(FILE);
-    expect(await run(FLAGS)).toBe(`✘ There is no proxy-addresses.private.json in ${assets}.\n`);
+    expect(await messageOf(FLAGS)).toBe(
+      `✘ There is no proxy-addresses.private.json in ${assets}.\n`,
+    );
   });
 });
 

@@ -85,6 +85,12 @@ test('prints each worker and prefix', () => {
   );
 });
 
+test('a worker whose entry has no number is new with the first, and gone with none', async () => {
+  const mapping = JSON.stringify({ sms: { workers: { ana: {}, bo: '+14155552671', cy: {} } } });
+  const csv = 'worker,number\nana,+14155552672\nbo,+14155552671\ncy,\n';
+  expect((await read(mapping, csv)).summary).toBe('1,0,0,1');
+});
+
 test('prints the addresses of WhatsApp in one form, and others as they are', () => {
   const workers = { ana: ['+14155552671', 'whatsapp:+14155552672'] };
   expect(printed({ whatsapp: { workers } }, 'whatsapp')).toContain(
