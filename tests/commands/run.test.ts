@@ -153,7 +153,7 @@ test('a stack trace names the line of the source', async () => {
 test('packages that a run does not need are not loaded', async () => {
   await ownPackages('libphonenumber-js');
   await edit(
-    'node_modules/libphonenumber-js/min/exports/validatePhoneNumberLength.js',
+    'node_modules/libphonenumber-js/max/exports/validatePhoneNumberLength.js',
     'import',
     "console.log('phone numbers');\nimport",
   );
