@@ -10,7 +10,7 @@ import { stickyAddress } from '../../src/pool';
 import { recordOf } from '../../src/record';
 import { type Account, accountApi } from '../support/account-api';
 import { type Checkout, checkout } from '../support/checkout';
-import { atTerminal, type Outcome, runScript } from '../support/run';
+import { atTerminal, type Outcome, PATIENT, runScript } from '../support/run';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
 const { AUTH_TOKEN } = CREDENTIALS;
@@ -168,7 +168,7 @@ ${UNSIGNED}
     const { HTTP_PROXY: https_proxy = '', ...trusted } = stand.environment;
     const outcome = await callback(
       ['--env', 'stand-in.env', '--customer', CUSTOMER, '--worker', 'dee'],
-      { ...CREDENTIALS, ...trusted, https_proxy },
+      { ...CREDENTIALS, ...trusted, ...PATIENT, https_proxy },
     );
     expect(outcome.exitCode).toBe(0);
     expect(verdictsIn(outcome)).toEqual([

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { checkout } from '../support/checkout';
 import { blocks } from '../support/document';
-import { run, runScript } from '../support/run';
+import { PATIENT, run, runScript } from '../support/run';
 
 test('every answer is right, and the scenes in the README are as it plays them', async () => {
-  const { exitCode, stdout, stderr } = await run('npm', ['run', 'demo']);
+  const { exitCode, stdout, stderr } = await run('npm', ['run', 'demo'], { environment: PATIENT });
   expect(stderr.replace(/^npm warn .*\n/gm, '')).toBe('');
   const [shown = ''] = blocks('README.md', 'text');
   const scenes = shown.trim().split('\n\n');
@@ -25,7 +25,10 @@ test('a wrong answer is told as one', async () => {
     const mapping = path.join(project.path, 'examples/proxy-addresses.private.json');
     const text = await readFile(mapping, 'utf8');
     await writeFile(mapping, text.replace('"+44": "+442079460100"', '"+44": "+442079460109"'));
-    const { exitCode, stdout } = await runScript('demo', [], { cwd: project.path });
+    const { exitCode, stdout } = await runScript('demo', [], {
+      cwd: project.path,
+      environment: PATIENT,
+    });
     expect(stdout).toContain('✘ expected {"proxy_address":"+442079460100"}');
     expect(stdout).toContain('11 of 13 answers were right.');
     expect(exitCode).toBe(1);

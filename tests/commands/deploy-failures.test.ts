@@ -23,10 +23,17 @@ test.each<[string, [method: string, path: RegExp, answer: Answer], flags: string
     'Nothing was deployed. Twilio answered 400 (20001)',
   ],
   [
+    // No machine is too slow for the answers before: there are none.
     'as Twilio does not answer within --timeout',
-    ['GET', /Status$/, { status: 200, body: {}, delayMs: 60_000 }],
+    ['GET', /Services(\?|$)/, { status: 200, body: {}, delayMs: 600_000 }],
     ['--timeout', '1'],
-    'Twilio has not answered in time. Try again later.\nStopped while waiting for the build. Nothing has changed for Frontline.',
+    'Nothing was deployed. Twilio has not answered in time. Try again later.',
+  ],
+  [
+    'while Twilio builds',
+    ['GET', /Status$/, BROKEN],
+    [],
+    `${TWILIO_FAILED}\nStopped while waiting for the build. Nothing has changed for Frontline.`,
   ],
   [
     'once variables are changed',

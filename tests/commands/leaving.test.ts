@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -27,8 +27,9 @@ let building: StandIn;
 let buildStatus: 'building' | 'completed';
 /** Takes every request, and never answers. */
 let stalled: StandIn;
-/** An account that takes its time to add somebody to a conversation. */
+/** An account that adds somebody to a conversation only once the command was told to end. */
 let slow: StandIn;
+const told = new EventEmitter();
 const conversations: Conversation[] = [];
 
 beforeAll(async () => {
@@ -50,9 +51,10 @@ beforeAll(async () => {
   });
   stalled = await startTwilioStandIn(() => new Promise(() => {}));
   const inConversations = conversationsApi(conversations);
-  slow = await startTwilioStandIn((request) => {
+  slow = await startTwilioStandIn(async (request) => {
     const answer = inConversations.answer(request);
-    return answer && request.path.endsWith('/Participants') ? { ...answer, delayMs: 500 } : answer;
+    if (request.path.endsWith('/Participants')) await once(told, 'end');
+    return answer;
   });
 });
 
@@ -185,6 +187,7 @@ async function leave(
   }
   const commandLines = processesOf(group).map(({ commandLine }) => commandLine);
   end(running, group);
+  told.emit('end');
   const { exitCode, stdout, stderr } = await running.outcome;
   const processes = await stillRunning(group);
   groups.delete(group);

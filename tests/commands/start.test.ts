@@ -10,7 +10,7 @@ import { stickyAddress } from '../../src/pool';
 import { type Checkout, checkout } from '../support/checkout';
 import { conversationsApi } from '../support/conversations-api';
 import { ask, proxyAddress, refusal } from '../support/frontline';
-import { type Running, runScript, start, startScript } from '../support/run';
+import { PATIENT, type Running, runScript, start, startScript } from '../support/run';
 import { soon } from '../support/soon';
 import { CREDENTIALS, type StandIn, startTwilioStandIn } from '../support/stand-in';
 
@@ -39,7 +39,12 @@ beforeAll(async () => {
   await runScript('build', [], { cwd: project.path });
   running = startScript('start', ['--port', '0'], {
     cwd: project.path,
-    environment: { ...CREDENTIALS, ...twilio.environment, TWILIO_CHAT_NUMBER: 'not-of-the-file' },
+    environment: {
+      ...CREDENTIALS,
+      ...twilio.environment,
+      ...PATIENT,
+      TWILIO_CHAT_NUMBER: 'not-of-the-file',
+    },
   });
   // Twilio's own command, which reads .twilioserverlessrc.
   const starter = require.resolve('../support/twilio-run-start.cjs');
@@ -66,7 +71,7 @@ async function printed({ child, output }: Running, form: RegExp): Promise<string
   for (;;) {
     const [, found] = form.exec(output()) ?? [];
     if (found) return found;
-    if (child.exitCode !== null) throw new Error(output());
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(output());
     await delay(10);
   }
 }

@@ -7,6 +7,11 @@ import { PROJECT } from '../../scripts/twilio/project';
 /** A module that a process loads first if it must not outlive the tests. */
 export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');
 
+/** For a process whose answer depends on what it is told in time, however slow the machine is. */
+export const PATIENT = {
+  NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}" --require "${path.join(__dirname, 'patience.cjs')}"`,
+};
+
 /** What a command printed, and how it ended. */
 export interface Outcome {
   exitCode: number | null;
