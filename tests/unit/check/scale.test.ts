@@ -30,9 +30,10 @@ test.each<[string, string, ReturnType<typeof counted>]>([
     { 'key/duplicate': [50_000, 50_000], 'address/shared': [1, 50_000] },
   ],
   [
-    // Node.js passes at most 125,000 items of a list as arguments.
+    // Node.js passes at most 125,000 items of a list as arguments. These are no numbers, because each
+    // number takes libphonenumber a while.
     'a pool of 135,000 equal addresses and 5,000 wrong ones',
-    `{"sms":[${times(140_000, (index) => (index < 135_000 ? '"+12025551234"' : `"${index}"`))}]}`,
+    `{"chat":[${times(140_000, (index) => (index < 135_000 ? '"desk"' : `"desk ${index}"`))}]}`,
     { 'pool/duplicate': [1, 134_999], 'address/malformed': [5_000, 5_000] },
   ],
 ])('%s', async (_, asset, counts) => {
