@@ -53,8 +53,10 @@ beforeAll(async () => {
   const inConversations = conversationsApi(conversations);
   slow = await startTwilioStandIn(async (request) => {
     const answer = inConversations.answer(request);
-    if (request.path.endsWith('/Participants')) await once(told, 'end');
-    return answer;
+    if (!answer || !request.path.endsWith('/Participants')) return answer;
+    await once(told, 'end');
+    // The command hears a signal and an answer in any order if they come together.
+    return { ...answer, delayMs: 2_000 };
   });
 });
 
