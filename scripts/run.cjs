@@ -36,7 +36,7 @@ function bundleOfCommand() {
       // The main file of jsonc-parser finds its other files in a way that no bundler understands.
       mainFields: ['module', 'main'],
       // These are large, or find files beside their own. A run that needs them loads them.
-      external: ['twilio', '@twilio/*', 'esbuild', 'undici', '@e965/xlsx'],
+      external: ['twilio', 'esbuild', 'undici', '@e965/xlsx'],
       supported: { 'dynamic-import': false },
       minifyWhitespace: true,
       lineLimit: 120,

@@ -1,4 +1,3 @@
-import type { Response } from 'undici';
 import { recordOf } from '../../src/record';
 import { UsageError } from '../terminal/command';
 import { Failure, type Finding, finding } from '../terminal/finding';
@@ -56,7 +55,7 @@ export async function send(request: Request): Promise<Answer> {
   // the signature.
   const { origin, pathname, search } = request.url;
   const url = new URL(origin + pathname + search);
-  const network = await openNetwork();
+  const network = await openNetwork(url);
   const headers: Record<string, string> = authToken
     ? { 'X-Twilio-Signature': await sign(url.href, parameters, authToken) }
     : {};

@@ -1,7 +1,6 @@
 import { stringify } from 'node:querystring';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
-import type { Response } from 'undici';
 import { isRecord } from '../../src/record';
 import { failure } from '../terminal/finding';
 import type { Credentials } from './configuration';

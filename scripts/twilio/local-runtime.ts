@@ -1,14 +1,19 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:http';
+import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
+import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { failure } from '../terminal/finding';
 import { isPipe } from './file';
 import { proxyOfSdk } from './network';
 import { BUILT_FUNCTION, CALLBACK_PATH, PROJECT } from './project';
+
+const inProject = createRequire(path.join(PROJECT, 'package.json'));
+const loaded = inProject.cache;
 
 /** A running local Twilio runtime that serves the built Function. */
 export interface LocalRuntime {
@@ -46,7 +51,7 @@ export interface LocalRuntimeOptions {
  * @see https://github.com/twilio-labs/serverless-toolkit/tree/main/packages/runtime-handler
  */
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
-  // Loaded only now, because it loads the SDK. That takes as long as the rest of a command.
+  // Loaded only now, because loading it takes as long as the rest of a command.
   const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
   Object.assign(process.env, proxyOfSdk());
   const { onRequest, port = 0 } = options;
@@ -55,10 +60,12 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   const log = (line: string) => void logged.push(line);
   const { warn, error } = console;
   if (!onRequest) Object.assign(console, { warn: log, error: log });
-  const runtime = new LocalDevelopmentServer(0, config);
+  const make = () => new LocalDevelopmentServer(0, config);
+  const runtime = options.variables?.[SERVICE_VARIABLE] ? make() : withoutSdk(make);
   if (onRequest) runtime.on('request-log', onRequest);
   const server = createServer((request, response) => {
-    // The mapping may have come or gone.
+    // The Function may have been built again. The mapping may have changed, come or gone.
+    if (onRequest) delete loaded[realpathSync(BUILT_FUNCTION)];
     runtime.update(routesOf(options));
     runtime.getApp()(request, response);
   }).listen(port, '127.0.0.1');
@@ -75,19 +82,50 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   };
 }
 
+/**
+ * Makes a runtime without Twilio's SDK. The runtime loads the SDK at once, which takes longer than
+ * all the rest. But of a Function that asks Twilio nothing, it needs only these three classes.
+ *
+ * @see https://nodejs.org/api/modules.html#requirecache
+ */
+function withoutSdk<Runtime>(make: () => Runtime): Runtime {
+  const file = inProject.resolve('twilio');
+  if (loaded[file]) return make();
+  class Response {}
+  const twiml = { VoiceResponse: Response, MessagingResponse: Response, FaxResponse: Response };
+  loaded[file] = Object.assign(new Module(file), { exports: { twiml }, loaded: true });
+  try {
+    return make();
+  } finally {
+    delete loaded[file];
+  }
+}
+
 function serverConfig(options: LocalRuntimeOptions): ServerConfig {
-  const isLive = options.onRequest !== undefined;
+  const assetFile = assetFileOf(options);
+  if (isPipe(assetFile)) throw failure('file/pipe', assetFile);
   return {
     ...{ baseDir: PROJECT, env: options.variables ?? {}, port: 0, url: '', appName: '' },
-    ...{ forkProcess: false, live: isLive, logs: isLive, detailedLogs: false },
+    ...{
+      forkProcess: false,
+      live: false,
+      logs: options.onRequest !== undefined,
+      detailedLogs: false,
+    },
     ...{ enableDebugLogs: false, legacyMode: false, routes: routesOf(options) },
   };
 }
 
-function routesOf({ assetsFolder, functionFile = BUILT_FUNCTION }: LocalRuntimeOptions) {
-  const assetFile = path.resolve(PROJECT, assetsFolder, ASSET_FILE);
-  if (isPipe(assetFile)) throw failure('file/pipe', assetFile);
-  const handler = { ...route(CALLBACK_PATH, functionFile), access: 'protected' } as const;
+function assetFileOf({ assetsFolder }: LocalRuntimeOptions): string {
+  return path.resolve(PROJECT, assetsFolder, ASSET_FILE);
+}
+
+function routesOf(options: LocalRuntimeOptions) {
+  const assetFile = assetFileOf(options);
+  const handler = {
+    ...route(CALLBACK_PATH, options.functionFile ?? BUILT_FUNCTION),
+    access: 'protected',
+  } as const;
   const asset = { ...route(ASSET_PATH, assetFile), access: 'private' } as const;
   return { functions: [handler], assets: existsSync(assetFile) ? [asset] : [] };
 }

@@ -1,4 +1,4 @@
-import type { RequestInit, Response } from 'undici';
+import type { RequestInit } from 'undici';
 import { isRecord } from '../../src/record';
 import { type Failure, failure } from '../terminal/finding';
 
@@ -6,7 +6,11 @@ import { type Failure, failure } from '../terminal/finding';
 const CONNECTING_MS = 5_000;
 
 /** Sends one request, and follows no redirect. It throws a Failure if this machine cannot send. */
-export type Send = (url: URL, init: RequestInit, timeoutMs: number) => Promise<Response>;
+export type Send = (
+  url: URL,
+  init: Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> },
+  timeoutMs: number,
+) => Promise<Response>;
 
 /**
  * Opens the way to the network, which is the same for every command. Requests go through the proxy
@@ -14,25 +18,32 @@ export type Send = (url: URL, init: RequestInit, timeoutMs: number) => Promise<R
  * The names count in small letters too. The library is loaded only now, because loading it takes
  * time.
  *
+ * @param to The only URL to ask, if there is only one. Node.js can ask this machine without the
+ *   library.
  * @throws Failure if the proxy's URL is malformed.
  * @see https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
  */
-export async function openNetwork(): Promise<Send> {
-  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
-  const timeout = CONNECTING_MS;
-  const direct = new Agent({ connect: { timeout } });
-  const proxied = proxiedAgent();
+export async function openNetwork(to?: URL): Promise<Send> {
+  const send = to && isLocal(to) ? fetch : await fetchOfLibrary();
   return async (url, init, timeoutMs) => {
-    const dispatcher = isLocal(url) ? direct : proxied;
     const signal = AbortSignal.timeout(timeoutMs);
-    const request = { ...init, dispatcher, redirect: 'manual', signal } as const;
-    const response = await fetch(url, request).catch((error: unknown) => {
+    const request = { ...init, redirect: 'manual', signal } as const;
+    const response = await send(url, request).catch((error: unknown) => {
       throw hereFailure(error, url) ?? error;
     });
     // Only a proxy answers so: https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8
     if (response.status === 407) throw failure('network/proxy', url.host, response.status);
     return response;
   };
+}
+
+async function fetchOfLibrary() {
+  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+  const timeout = CONNECTING_MS;
+  const direct = new Agent({ connect: { timeout } });
+  const proxied = proxiedAgent();
+  return (url: URL, init: RequestInit) =>
+    fetch(url, { ...init, dispatcher: isLocal(url) ? direct : proxied });
 
   function proxiedAgent() {
     try {
