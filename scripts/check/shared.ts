@@ -27,9 +27,12 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
   });
   return [...byAddress.values()].flatMap((parts) => {
     if (parts.length === 1) return [];
-    const collides = collisions(parts);
-    const isOnly = (part: Part) => workerOf(part) !== undefined && !choices.has(part.above?.value);
-    const shared = new Set(parts.filter((part) => isOnly(part) && collides(part)));
+    const prefixes = sharedPrefixes(parts);
+    const isShared = (part: Part) =>
+      workerOf(part) !== undefined &&
+      !choices.has(part.above?.value) &&
+      prefixes.has(prefixOf(part));
+    const shared = new Set(parts.filter(isShared));
     const [first] = shared;
     if (!first) return [];
     const workers = new Set([...shared].map(workerOf)).size;
@@ -39,37 +42,35 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
 }
 
 /**
- * Tells whether another worker can get the address for the same customer. That is possible if one
- * prefix begins with the other: then a number can match both.
+ * Finds the prefixes for which several workers can get one address. That is possible if one prefix
+ * begins with the other: then a number can match both.
+ *
+ * @param parts The places of the address.
  */
-function collisions(parts: Part[]): (part: Part) => boolean {
+function sharedPrefixes(parts: Part[]): Set<string> {
   const [{ channel = '' } = {}] = parts;
   // On WhatsApp, a number of a prefix can begin in another way in its other spelling.
   const startsOf = (prefix: string) =>
     prefix === '' ? [prefix] : [prefix, ...spelledFrom(channel, prefix).longer];
   const at = new Map<string, Set<string | undefined>>();
   const below = new Map<string, Set<string | undefined>>();
-  const add = (map: typeof at, prefix: string, worker: string | undefined) => {
-    const workers = map.get(prefix) ?? new Set();
-    // Of two workers, at least one is another worker. So more need not be kept.
-    if (workers.size < 2) map.set(prefix, workers.add(worker));
+  const add = (map: typeof at, start: string, worker: string | undefined) => {
+    const workers = map.get(start) ?? new Set();
+    // Two are several.
+    if (workers.size < 2) map.set(start, workers.add(worker));
   };
-  for (const [prefix, all] of grouped(parts, prefixOf)) {
-    for (const start of startsOf(prefix)) {
-      for (const part of all) add(at, start, workerOf(part));
-      for (const worker of at.get(start) ?? []) {
-        for (const shorter of beginnings(start)) add(below, shorter, worker);
-      }
-    }
+  const prefixes = new Set(parts.map(prefixOf));
+  for (const part of parts) {
+    for (const start of startsOf(prefixOf(part))) add(at, start, workerOf(part));
   }
-  return (part) => {
-    const worker = workerOf(part);
-    const isMet = (workers?: Set<string | undefined>) =>
-      workers !== undefined && workers.size > (workers.has(worker) ? 1 : 0);
-    return startsOf(prefixOf(part)).some(
-      (start) => isMet(below.get(start)) || beginnings(start).some((one) => isMet(at.get(one))),
-    );
+  for (const [start, workers] of at) {
+    for (const shorter of beginnings(start)) for (const one of workers) add(below, shorter, one);
+  }
+  const isShared = (start: string) => {
+    const met = beginnings(start).flatMap((shorter) => [...(at.get(shorter) ?? [])]);
+    return new Set([...met, ...(below.get(start) ?? [])]).size > 1;
   };
+  return new Set([...prefixes].filter((prefix) => startsOf(prefix).some(isShared)));
 }
 
 /** All beginnings of a prefix, from the empty one to the prefix itself. */

@@ -1,8 +1,9 @@
 import { recordOf } from '../../src/record';
 import { spellingsOf } from '../../src/spellings';
 import { kindAt } from './forms';
+import { isAssigned } from './numbers';
 import type { Part } from './parts';
-import { DIGITS, isPossible, numbersFrom, spelledFrom } from './spelled';
+import { DIGITS, numbersFrom, spelledFrom } from './spelled';
 
 /** Customers whose numbers the same prefixes match. One customer stands for all. */
 export interface Customers {
@@ -79,7 +80,7 @@ export class Groups {
       for (const number of numbersFrom(beginning, isSpelled ? lengths : ANY_LENGTH)) {
         const spellings = spellingsOf({ channel: this.channel, customerAddress: number });
         if (!wanted.has(spellings.length) || !spellings[0].startsWith(beginning)) continue;
-        if (isSpelled && !isPossible(spellings)) continue;
+        if (isSpelled && !isAssigned(`whatsapp:${number}`)) continue;
         this.add(start, spellings);
         wanted.delete(spellings.length);
         if (wanted.size === 0) return;

@@ -65,12 +65,20 @@ function spellingsIn(address: string): string[] {
 
 function whyImpossible(address: string): string | undefined {
   const number = phoneNumber(address);
-  if (number === undefined) return undefined;
+  if (number === undefined || isUsual(number)) return undefined;
   const found = parsePhoneNumberFromString(number);
   if (!found?.isPossible()) return LENGTHS[lengthOf(number)];
   // Some digits are only dialled inside the country: +4402079460000 is +442079460000.
   return found.number === number ? undefined : `did you mean ${found.number}?`;
 }
+
+/** Whether a number can be one, and is written as it is. */
+const isUsual = kept((number) => {
+  const found = parsePhoneNumberFromString(number);
+  return found?.isPossible() === true && found.number === number;
+});
+
+const lengthOf = kept((number) => validatePhoneNumberLength(number) ?? 'POSSIBLE');
 
 /** Finds why no phone number begins with a well-formed prefix. `undefined` if a number can. */
 export function impossiblePrefix(prefix: string): string | undefined {
@@ -78,6 +86,15 @@ export function impossiblePrefix(prefix: string): string | undefined {
   return length === 'INVALID_COUNTRY' || length === 'TOO_LONG' ? LENGTHS[length] : undefined;
 }
 
-function lengthOf(number: string): keyof typeof LENGTHS {
-  return validatePhoneNumberLength(number) ?? 'POSSIBLE';
+/**
+ * Asks once for all numbers with the same first digits and the same length, which decide a country's
+ * rules. A mapping may hold 100,000 numbers, and the library takes 0.05 ms for each.
+ */
+function kept<Answer>(ask: (number: string) => Answer): (number: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (number) => {
+    const kind = `${number.slice(0, 8)} ${number.length}`;
+    if (!answers.has(kind)) answers.set(kind, ask(number));
+    return answers.get(kind) ?? ask(number);
+  };
 }

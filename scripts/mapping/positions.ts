@@ -61,8 +61,11 @@ export class Position {
 
   private read(): Map<string, Position> {
     const inside = new Map<string, Position>();
-    // The keys of each table that is open, from this value inwards.
-    const open: Set<unknown>[] = [];
+    // The number of each table that is open, from this value inwards, and by depth the table in
+    // which a key was seen last.
+    const open: number[] = [];
+    const seen: Map<string, number>[] = [];
+    let tables = 0;
     let last: Position | undefined;
     let repeats = false;
     const see = (offset: number, _: number, row: number, column: number, path: () => JSONPath) => {
@@ -76,16 +79,19 @@ export class Position {
     const begin = (...at: Parameters<typeof see>) => {
       see(...at);
       // Where no key stands twice, the values deeper inside are skipped.
-      return open.push(new Set()) === 1 || this.repeats;
+      tables += 1;
+      return open.push(tables) === 1 || this.repeats;
     };
     const end = () => void open.pop();
     const onObjectProperty = (key: string) => {
-      const keys = open.at(-1);
-      if (keys?.has(key)) {
+      const table = open.at(-1) ?? 0;
+      seen[open.length] ??= new Map();
+      const keys = seen[open.length];
+      if (keys?.get(key) === table) {
         repeats = true;
         if (last && open.length > 1) last.repeats = true;
       }
-      keys?.add(key);
+      keys?.set(key, table);
     };
     const onLiteralValue = (_: unknown, ...at: Parameters<typeof see>) => see(...at);
     try {

@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { spellingsOf } from '../../src/spellings';
 
 /** The digits of E.164 numbers, and how many of them a number has. */
@@ -38,12 +37,4 @@ export function spelledFrom(channel: string, start: string): Spelled {
 /** Makes numbers that begin so: of each length, one for each digit that fills it. */
 export function numbersFrom(start: string, lengths: Iterable<number>): string[] {
   return DIGITS.flatMap((digit) => Array.from(lengths, (length) => start.padEnd(length, digit)));
-}
-
-/** Whether somebody can have a number, in one of its spellings. */
-export function isPossible(spellings: string[]): boolean {
-  return spellings.some((number) => {
-    const parsed = parsePhoneNumberFromString(number);
-    return parsed?.isValid() && parsed.number === number;
-  });
 }
