@@ -41,20 +41,30 @@ const ADDRESSES = {
  * @see https://json-schema.org
  */
 export function schemaText(): string {
-  const { other, ...channels } = Object.fromEntries(
-    Object.keys(ADDRESSES).map((channel) => [channel, schemaOf('channel', channel)]),
+  const channels = Object.keys(ADDRESSES);
+  const kinds: Kind[] = ['channel', 'route', 'workers', 'prefixes', 'pool'];
+  const forms = channels.flatMap((channel) =>
+    kinds.map((kind) => [`${channel}-${kind}`, schemaOf(kind, channel)]),
+  );
+  const { other, ...properties } = Object.fromEntries(
+    channels.map((channel) => [channel, formOf('channel', channel)]),
   );
   const schema = {
     title: 'Proxy addresses',
     type: 'object',
-    properties: { $schema: { type: 'string' }, ...channels },
+    properties: { $schema: { type: 'string' }, ...properties },
     additionalProperties: other,
-    $defs: ADDRESSES,
+    $defs: { ...ADDRESSES, ...Object.fromEntries(forms) },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** The schema of one part of the mapping and of everything below it. */
+/** Refers to the form of one kind of part, which is stated once for each channel. */
+function formOf(kind: Kind, channel: string): { $ref: string } {
+  return { $ref: `#/$defs/${channel}-${kind}` };
+}
+
+/** The schema of one kind of part. It refers to those of the parts below. */
 function schemaOf(kind: Kind, channel: string): object {
   const { isPool, rules, entries, keys } = FORMS[kind];
   const address = { $ref: `#/$defs/${channel}` };
@@ -62,14 +72,14 @@ function schemaOf(kind: Kind, channel: string): object {
   if (rules) {
     const described = Object.entries(rules).map(([rule, below]) => [
       rule,
-      { description: recordOf(DESCRIPTIONS)[rule], ...schemaOf(below, channel) },
+      { description: recordOf(DESCRIPTIONS)[rule], ...formOf(below, channel) },
     ]);
     const properties = Object.fromEntries(described);
     forms.push({ type: 'object', properties, additionalProperties: false });
   }
   if (entries) {
     const propertyNames = keys && { pattern: keys.source };
-    const additionalProperties = schemaOf(entries, channel);
+    const additionalProperties = formOf(entries, channel);
     forms.push({ type: 'object', propertyNames, additionalProperties });
   }
   return forms.length > 1 ? { anyOf: forms } : { ...forms[0] };
