@@ -16,17 +16,19 @@ run(
     .addOption(ENV)
     .addOption(ASSETS_FOLDER)
     .addOption(ALL)
+    .option('--markdown', 'print a table in Markdown, such as for the summary of a pull request')
     .addOption(JSON_FLAG)
     .addOption(IDENTITIES),
   async ({ from, env, assetsFolder, ...flags }) => {
     const { changesBetween } = await import('./changes/changes');
     const { readMappings } = await import('./changes/mappings');
-    const { changesJson, tellChanges } = await import('./changes/report');
+    const { changesJson, changesMarkdown, tellChanges } = await import('./changes/report');
     const configuration = readConfiguration(env);
     const [before, after] = await readMappings(from, assetsFolder, configuration);
     const changes = changesBetween(before.mapping, after, configuration.variables);
     const reading = readingOf(flags);
     if (flags.json) console.log(changesJson(changes, before.name, reading.identities));
+    else if (flags.markdown) console.log(changesMarkdown(changes, before.name, reading));
     else printFindings(tellChanges(changes, before.name, reading), reading);
     return true;
   },

@@ -1,12 +1,10 @@
-import { grouped } from '../mapping/grouped';
 import { type Finding, finding } from '../terminal/finding';
-import { nameOfPlace, shownAddress, shownChannel, shownPrefix } from '../terminal/personal';
-import { firstFew, type Reading } from '../terminal/print';
-import { visibleJson } from '../terminal/visible';
+import { percentOf, poolText } from '../terminal/messages';
+import { shownAddress, shownChannel, shownPrefix } from '../terminal/personal';
+import { type Reading, SHOWN } from '../terminal/print';
+import { visible, visibleJson } from '../terminal/visible';
 import type { Change } from './changes';
-
-/** Changes that are told in one sentence. */
-type Alike = [Change, ...Change[]];
+import { toldOf } from './told';
 
 /**
  * The changes as JSON, for another program: one entry for each worker and prefix. Form:
@@ -26,52 +24,43 @@ export function changesJson(changes: Change[], from: string, identities: boolean
   return visibleJson({ from, changes: each });
 }
 
-/**
- * Tells the changes in sentences: one sentence for all changes that are alike. Changes of the same
- * people stand together. Among them, the change for other customers comes last.
- */
+/** Tells the changes in sentences: one sentence for all changes that are alike. */
 export function tellChanges(changes: Change[], from: string, reading: Reading): Finding[] {
   if (changes.length === 0) return [finding('change/none', [], from)];
-  const told = grouped(changes, ({ channel, before, after, isForAll, prefixes }) =>
-    JSON.stringify([channel, before, after, isForAll || prefixes]),
+  const findings = toldOf(changes, reading).map(
+    ({ customers, before, after, moved, ...people }) => {
+      const who = [people.who, ...(customers ? [customers] : [])].join(', ');
+      if (before && after) return finding('change/moves', [], who, before, after, moved);
+      return after
+        ? finding('change/accepted', [], who, after)
+        : finding('change/refused', [], who, before ?? []);
+    },
   );
-  const byPeople = grouped(told.values(), ([{ channel, worker }]) =>
-    JSON.stringify([channel, worker?.key]),
-  );
-  const isOfOthers = ([{ prefixes }]: Alike) => prefixes.includes(undefined);
-  return [...byPeople.values()]
-    .flatMap((all) => all.sort((one, other) => +isOfOthers(one) - +isOfOthers(other)))
-    .map((alike) => tell(alike, reading))
-    .concat(finding('change/kept', [], from));
+  return [...findings, finding('change/kept', [], from)];
 }
 
-function tell(alike: Alike, reading: Reading): Finding {
-  const { all, identities } = reading;
-  const [first] = alike;
-  const { channel, before, after, moved } = first;
-  const nameOf = ({ worker, isRemoved }: Change) =>
-    worker
-      ? nameOfPlace(worker, identities) + (isRemoved ? ' (removed)' : '')
-      : `${shownChannel(channel, identities)}, anybody else`;
-  const who = [firstFew(alike, all, nameOf), ...customersOf(first, reading)].join(', ');
-  const old = shownPool(channel, before, identities);
-  const now = shownPool(channel, after, identities);
-  if (old && now) return finding('change/moves', [], who, old, now, moved);
-  return now
-    ? finding('change/accepted', [], who, now)
-    : finding('change/refused', [], who, old ?? []);
-}
-
-/** Names customers by how their numbers begin, unless the change is the same for all customers. */
-function customersOf({ prefixes, isForAll }: Change, { all, identities }: Reading): string[] {
-  if (isForAll) return prefixes.length > 1 ? ['all customers'] : [];
-  const named = prefixes.flatMap((prefix) => prefix || []);
-  const nameOf = (prefix: string) => `${shownPrefix(prefix, identities)}…`.replace('……', '…');
-  return [
-    ...(named.length > 0 ? [`customers ${firstFew(named, all, nameOf, ', ')}`] : []),
-    ...(prefixes.includes(undefined) ? ['other customers'] : []),
-    ...(prefixes.includes('') ? ['customers without a number'] : []),
-  ];
+/**
+ * The changes as a table in Markdown, such as for the summary of a pull request.
+ *
+ * @see https://github.github.com/gfm/#tables-extension-
+ */
+export function changesMarkdown(changes: Change[], from: string, reading: Reading): string {
+  if (changes.length === 0) return finding('change/none', [], from).message.textFor(false);
+  const told = toldOf(changes, reading);
+  const shownRows = reading.all ? told : told.slice(0, SHOWN);
+  const cell = (text: string) => visible(text).replace(/[\\|<*_`[\]]/g, '\\$&');
+  const rows = shownRows.map(({ who, customers, before, after, moved }) =>
+    [who, customers || 'all customers', poolText(before), poolText(after), percentOf(moved)].map(
+      cell,
+    ),
+  );
+  const table = [['Who', 'Customers', 'From', 'To', 'Share'], Array(5).fill('---'), ...rows];
+  const lines = table.map((cells) => `| ${cells.join(' | ')} |`);
+  const more = told.length - shownRows.length;
+  const others = more > 0 ? [`${more} more rows: \`npm run changes -- --all\` shows them.`] : [];
+  return [...lines, '', ...others, finding('change/kept', [], from).message.textFor(false)].join(
+    '\n',
+  );
 }
 
 function shownPool(channel: string, pool: string[] | undefined, identities: boolean) {

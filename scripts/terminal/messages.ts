@@ -29,11 +29,22 @@ const listOf = (names: string[]) =>
 
 const setting = (credentials: string) => `Set ${credentials} in .env or the environment.`;
 
-const oneOf = (addresses: string[]) =>
-  addresses.length === 1 ? addresses[0] : `one of ${addresses.length}`;
+/** Addresses that are told together. `null` stands for another address of each worker. */
+type Pool = (string | null)[];
 
-const poolText = (addresses: string[]) =>
-  addresses.length === 1 ? addresses[0] : `a pool of ${addresses.length}`;
+const addressText = ([address]: Pool) => address ?? 'an address of their own';
+
+const oneOf = (pool: Pool) => (pool.length === 1 ? addressText(pool) : `one of ${pool.length}`);
+
+/** Tells a pool. `undefined` stands for a refusal. */
+export const poolText = (pool: Pool | undefined) => {
+  if (!pool) return 'refused';
+  return pool.length === 1 ? addressText(pool) : `a pool of ${pool.length}`;
+};
+
+/** Tells a share: `33%`. */
+export const percentOf = (share: number) =>
+  share.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
 
 const EVERY = [
   '',
@@ -50,8 +61,7 @@ const shareText = (moved: number, size: number) => {
   const isExact = every && Math.abs(moved * Math.round(1 / moved) - 1) < 1e-9;
   const other = size === 2 ? 'the new' : size === 3 && moved < 1 ? 'the other' : 'another';
   if (isExact) return `${every} ${other} number`;
-  const percent = moved.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
-  return `${percent} of new conversations get ${other} number`;
+  return `${percentOf(moved)} of new conversations get ${other} number`;
 };
 
 /** Says which code Frontline would report, and gives the URL of the code's page. */
@@ -120,15 +130,15 @@ const MESSAGES = {
   'asset/size': (bytes: number, most: number) =>
     error`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`,
   'asset/malformed': (why: string) => error`${why}`,
-  'change/accepted': (who: string, after: string[]) =>
+  'change/accepted': (who: string, after: Pool) =>
     because`${who}: was refused, now gets ${oneOf(after)}`,
   'change/kept': (from: string) =>
     because`Compared with ${from}. Open conversations keep their address.`,
-  'change/moves': (who: string, before: string[], after: string[], moved: number) =>
+  'change/moves': (who: string, before: Pool, after: Pool, moved: number) =>
     because`${who}: from ${poolText(before)} to ${poolText(after)}; ${shareText(moved, before.length + after.length)}`,
   'change/none': (from: string) =>
     fine`Nobody is affected: every new conversation gets the same number as with ${from}.`,
-  'change/refused': (who: string, before: string[]) =>
+  'change/refused': (who: string, before: Pool) =>
     warning`${who}: is refused from now on (was ${oneOf(before)})`,
   'channel/closed': (tables: string, exception: string) =>
     warning`has ${tables} but no default: the Function refuses everybody else${exception}`,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { changesBetween, movedShare } from '../../scripts/changes/changes';
-import { changesJson, tellChanges } from '../../scripts/changes/report';
+import { changesJson, changesMarkdown, tellChanges } from '../../scripts/changes/report';
+import type { UncheckedMapping } from '../../src/asset';
 
 const READING = { all: false, identities: false };
 
@@ -315,4 +316,53 @@ describe('on WhatsApp, where a prefix can match either spelling', () => {
     const kept = { '+55119': C };
     expect(told({ '+5511': A, ...kept }, { '+5511': B, ...kept })).toEqual([['+5511', A, B]]);
   });
+});
+
+describe('many workers who get an address each', () => {
+  const workers = (from: number, count = 5) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`w${index}`, `+4420718387${from + index}`]),
+    );
+  const side = (own: object, channel = 'sms') => ({ [channel]: { default: A, workers: own } });
+
+  test('are told together', () => {
+    expect(told(side({}), side(workers(50)))).toEqual([
+      `sms.workers[#2]; sms.workers[#3]; sms.workers[#4]; 1 more: from ${A} to an address of their own; every new conversation gets the new number`,
+      KEPT,
+    ]);
+    expect(told(side(workers(50)), side(workers(60)))[0]).toMatch(
+      /; 2 more: from an address of their own to an address of their own; /,
+    );
+    expect(told({ sms: { workers: {} } }, { sms: { workers: workers(50) } })[0]).toMatch(
+      /; 2 more: was refused, now gets an address of their own$/,
+    );
+  });
+
+  test('are told apart if they are few, or if everything is to be shown', () => {
+    expect(told(side({}), side(workers(51, 3)))).toHaveLength(4);
+    const all = { all: true, identities: false };
+    expect(told(side({}), side(workers(51)), all)).toHaveLength(6);
+  });
+});
+
+test('as Markdown, a table without what Markdown reads otherwise', () => {
+  const before = { sms: { default: [A, B], prefixes: { '+44': A } }, chat: 'a|b<i>*_`[x]' };
+  const after = { sms: { default: [A, B, C], prefixes: { '+44': B } }, chat: 'desk' };
+  const table = (identities: boolean, to: UncheckedMapping = after) =>
+    changesMarkdown(changesBetween(before, to, {}), 'HEAD', { all: false, identities });
+  expect(table(true)).toBe(
+    [
+      '| Who | Customers | From | To | Share |',
+      '| --- | --- | --- | --- | --- |',
+      `| sms, anybody else | customers +44… | ${A} | ${B} | 100% |`,
+      '| sms, anybody else | other customers | a pool of 2 | a pool of 3 | 33% |',
+      '| chat, anybody else | all customers | a\\|b\\<i>\\*\\_\\`\\[x\\] | desk | 100% |',
+      '',
+      KEPT,
+    ].join('\n'),
+  );
+  const refused = { ...after, chat: { workers: { 'ana@example.com': 'desk' } } };
+  expect(table(false, refused)).not.toContain('ana@');
+  expect(table(false, refused)).toContain('| refused | 100% |');
+  expect(table(false, before)).toMatch(/^Nobody is affected: /);
 });
