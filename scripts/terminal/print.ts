@@ -52,8 +52,12 @@ export function printFindings(findings: Finding[], reading: Reading): void {
     if (reading.all || count <= SHOWN) console.log(textOf(finding, reading));
   }
   for (const [code, count] of seen) {
-    if (reading.all || count <= SHOWN) continue;
-    console.log(paint('yellow', `⚠ ${count - SHOWN} more like "${code}". Show them with --all.`));
+    const last = findings.findLast((one) => one.code === code);
+    if (reading.all || count <= SHOWN || !last) continue;
+    const [colour, mark] = MARKS[last.level];
+    const like = shown(last.message, reading.identities).slice(0, AROUND);
+    const text = `${mark} ${count - SHOWN} more like “${like}…”. Show them with --all.`;
+    console.log(paint(colour, visible(text)));
   }
 }
 
