@@ -1,4 +1,4 @@
-import { type JSONPath, visit } from 'jsonc-parser';
+import { type JSONPath, type JSONVisitor, visit } from 'jsonc-parser';
 
 /** The keys and indexes that lead from the mapping to a value. */
 export type Path = string[];
@@ -61,15 +61,10 @@ export class Position {
 
   private read(): Map<string, Position> {
     const inside = new Map<string, Position>();
-    // The number of each table that is open, from this value inwards, and by depth the table in
-    // which a key was seen last.
-    const open: number[] = [];
-    const seen: Map<string, number>[] = [];
-    let tables = 0;
+    const tables = new OpenTables();
     let last: Position | undefined;
-    let repeats = false;
     const see = (offset: number, _: number, row: number, column: number, path: () => JSONPath) => {
-      if (open.length !== 1) return;
+      if (tables.depth !== 1) return;
       const key = `${path()[0]}`;
       const across = this.column === undefined ? undefined : this.column + column;
       last = new Position(this.text.slice(offset), this.row + row, across, inside.get(key));
@@ -79,32 +74,62 @@ export class Position {
     const begin = (...at: Parameters<typeof see>) => {
       see(...at);
       // Where no key stands twice, the values deeper inside are skipped.
-      tables += 1;
-      return open.push(tables) === 1 || this.repeats;
+      return tables.open() === 1 || this.repeats;
     };
-    const end = () => void open.pop();
-    const onObjectProperty = (key: string) => {
-      const table = open.at(-1) ?? 0;
-      seen[open.length] ??= new Map();
-      const keys = seen[open.length];
-      if (keys?.get(key) === table) {
-        repeats = true;
-        if (last && open.length > 1) last.repeats = true;
-      }
-      keys?.set(key, table);
-    };
-    const onLiteralValue = (_: unknown, ...at: Parameters<typeof see>) => see(...at);
-    try {
-      visit(this.text, {
-        ...{ onObjectBegin: begin, onArrayBegin: begin, onObjectEnd: end, onArrayEnd: end },
-        ...{ onObjectProperty, onLiteralValue },
-      });
-    } catch (error) {
-      // visit is recursive, and too many brackets overflow the stack. The positions after them are
-      // missing.
-      if (!(error instanceof RangeError)) throw error;
-    }
-    this.repeats = repeats;
+    const end = () => tables.close();
+    visitAll(this.text, {
+      ...{ onObjectBegin: begin, onArrayBegin: begin, onObjectEnd: end, onArrayEnd: end },
+      onLiteralValue: (_: unknown, ...at: Parameters<typeof see>) => see(...at),
+      onObjectProperty: (key) => {
+        if (tables.has(key) && last && tables.depth > 1) last.repeats = true;
+      },
+    });
+    this.repeats = tables.repeat;
     return inside;
+  }
+}
+
+/** visit is recursive, and too many brackets overflow the stack: what follows them is not visited. */
+function visitAll(text: string, visitor: JSONVisitor): void {
+  try {
+    visit(text, visitor);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
+/**
+ * The tables and lists that are open while a text is read. Of each depth, it keeps in which table a
+ * key stood last, because to keep the keys of each table takes half the time of reading.
+ */
+class OpenTables {
+  /** Whether any key stood twice in a table. */
+  repeat = false;
+  private readonly numbers: number[] = [];
+  private readonly seen: Map<string, number>[] = [];
+  private count = 0;
+
+  get depth(): number {
+    return this.numbers.length;
+  }
+
+  /** @returns The depth. */
+  open(): number {
+    this.count += 1;
+    return this.numbers.push(this.count);
+  }
+
+  close(): void {
+    this.numbers.pop();
+  }
+
+  /** Whether the innermost table has had this key already. */
+  has(key: string): boolean {
+    const table = this.numbers.at(-1) ?? 0;
+    const keys = this.seen[this.depth] ?? new Map<string, number>();
+    const isTwice = keys.get(key) === table;
+    this.seen[this.depth] = keys.set(key, table);
+    this.repeat ||= isTwice;
+    return isTwice;
   }
 }
