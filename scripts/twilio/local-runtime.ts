@@ -5,7 +5,6 @@ import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
-import { SERVICE_VARIABLE } from '../../src/conversations';
 import { recordOf } from '../../src/record';
 import { failure } from '../terminal/finding';
 import { isPipe } from './file';
@@ -61,7 +60,7 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   const { warn, error } = console;
   if (!onRequest) Object.assign(console, { warn: log, error: log });
   const make = () => new LocalDevelopmentServer(0, config);
-  const runtime = options.variables?.[SERVICE_VARIABLE] ? make() : withoutSdk(make);
+  const runtime = options.variables?.AUTH_TOKEN ? make() : withoutSdk(make);
   if (onRequest) runtime.on('request-log', onRequest);
   const server = createServer((request, response) => {
     // The Function may have been built again. The mapping may have changed, come or gone.
@@ -84,7 +83,7 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
 
 /**
  * Makes a runtime without Twilio's SDK. The runtime loads the SDK at once, which takes longer than
- * all the rest. But of a Function that asks Twilio nothing, it needs only these three classes.
+ * all the rest. But without credentials nothing asks Twilio, and it needs only these three classes.
  *
  * @see https://nodejs.org/api/modules.html#requirecache
  */
