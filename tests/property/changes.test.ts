@@ -69,8 +69,9 @@ function expectAgreement(
     JSON.stringify([withoutOwn(change.before), withoutOwn(change.after)]);
   const isTold = found.some((change) => told(change) === JSON.stringify([old, now]));
   const isSame = JSON.stringify(old) === JSON.stringify(now);
-  // One prefix can begin the first spelling of some numbers, and only the second of others.
-  const isAlone = spellings.length === 1;
+  // In a country with two spellings, one prefix can begin numbers that have two and numbers that
+  // have one. Then it stands in a change of each.
+  const isAlone = channel !== 'whatsapp' || !/^(whatsapp:)?\+(52|54|55|225|229)/.test(customer);
   expect(isTold || (isSame && (found.length === 0 || !isAlone))).toBe(true);
   if (isAlone) expect(found.length).toBeLessThanOrEqual(1);
   for (const change of found) expect(change.moved).toBe(movedShare(change.before, change.after));
