@@ -70,12 +70,16 @@ function changesIn(channel: string, entries: Sides<Part | undefined>): Change[] 
   const [before, after] = both(entries, withoutWorkers);
   // The new mapping comes first, so that each worker who is still in it has a place there.
   const removed = [...old.values()].filter(({ key }) => !now.has(key));
+  // Most workers have the same prefixes.
+  const known = new Map<string, Groups>();
   const ofWorkers = [...now.values(), ...removed].flatMap((worker) => {
     const rules = both(tables, (table) => table.get(worker.key));
     const [was, is] = both(rules, (own) => JSON.stringify(own?.value));
     // A mapping may have 100,000 workers, of whom a change concerns a few.
     if (before === after && was === is) return [];
-    const own = new Groups(channel, new Set(rules.flatMap(prefixesOf)), groups);
+    const prefixes = rules.flatMap(prefixesOf);
+    const own = known.get(`${prefixes}`) ?? new Groups(channel, new Set(prefixes), groups);
+    known.set(`${prefixes}`, own);
     const others = new Map([...usual].filter(([group]) => !own.replaced.has(group)));
     const answers = new Map([
       ...answersTo(own.all, channel, worker.key, entries),
