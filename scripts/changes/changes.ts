@@ -124,11 +124,10 @@ function workersIn(entry: Part | undefined): Map<string, Part> {
   return byKey(table ? partsIn(table) : []);
 }
 
-/** What concerns all workers. A table of workers that is not an object makes the Function refuse. */
+/** The rules that concern all workers. */
 function withoutWorkers(entry: Part | undefined): string | undefined {
-  const { value: rules } = entry ?? {};
-  if (!isRecord(rules)) return JSON.stringify(rules);
-  return JSON.stringify({ ...rules, ...(isRecord(rules.workers) && { workers: undefined }) });
+  const rules = entry?.value;
+  return JSON.stringify(isRecord(rules) ? { ...rules, workers: undefined } : rules);
 }
 
 function byKey(parts: Part[]): Map<string, Part> {

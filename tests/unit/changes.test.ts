@@ -308,6 +308,10 @@ describe('on WhatsApp, where a prefix can match either spelling', () => {
     ]);
   });
 
+  test('the prefix that says more about a number names the customers', () => {
+    expect(told({ '+5411': A }, { '+5491': C })).toEqual([['+5411', A, C]]);
+  });
+
   test('one prefix in two spellings is one', () => {
     expect(told({ '+5411': A }, { '+54911': A })).toEqual([]);
   });
@@ -365,4 +369,16 @@ test('as Markdown, a table without what Markdown reads otherwise', () => {
   expect(table(false, refused)).not.toContain('ana@');
   expect(table(false, refused)).toContain('| refused | 100% |');
   expect(table(false, before)).toMatch(/^Nobody is affected: /);
+});
+
+test('a worker without a default gets what anybody gets, but for the own prefixes', () => {
+  const side = (standard: string, british: string) => ({
+    sms: { default: standard, workers: { ana: { prefixes: { '+44': british } } } },
+  });
+  const told = changesBetween(side(A, C), side(B, D), {});
+  expect(told.map(({ worker, prefixes, after }) => [worker?.key, prefixes, after])).toEqual([
+    [undefined, [undefined], [B]],
+    ['ana', ['+44'], [D]],
+    ['ana', [undefined], [B]],
+  ]);
 });
