@@ -95,9 +95,15 @@ export function start(
   { cwd = PROJECT, environment = {}, beginsGroup = false }: Surroundings = {},
 ): Running {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  // npm keeps what Node.js 22 and later have compiled in the folder for temporary files:
+  // https://nodejs.org/api/module.html#module-compile-cache
+  const NODE_DISABLE_COMPILE_CACHE = '1';
   const child = spawn(command, args, {
     cwd: path.resolve(cwd),
-    env: { PATH, HOME, TMPDIR, NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}"`, ...environment },
+    env: {
+      ...{ PATH, HOME, TMPDIR, NODE_DISABLE_COMPILE_CACHE },
+      ...{ NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}"`, ...environment },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: beginsGroup,
   });
