@@ -76,7 +76,7 @@ function inSource(call) {
 }
 
 const run = compileFunction(
-  code.toString('latin1'),
+  code.toString(),
   ['exports', 'require', 'module', '__filename', '__dirname'],
   { filename: FILE },
 );

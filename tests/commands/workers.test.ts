@@ -42,6 +42,12 @@ test('all errors of one kind are on one line, and all are counted', async () => 
   ]);
 });
 
+test('a sentence keeps the characters that are no ASCII', async () => {
+  write('worker,Telefon\na,0171\n');
+  const { stdout } = await runScript('workers', FLAGS);
+  expect(stdout).toContain('--number-column "…"');
+});
+
 test('more than a third of the workers loses no rules in a pipe, unless a flag says so', async () => {
   write('worker,number\nbo,+14155552671\n');
   const asset = path.join(folder, 'proxy-addresses.private.json');
