@@ -287,7 +287,7 @@ const MESSAGES = {
   'spreadsheet/cells': () =>
     error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
-    error`has ${headers.length} columns for the ${column}, ${listOf(headers)}: choose one, such as --${column}-column "${headers[0]}". If two have the same name, rename one.`,
+    error`has ${headers.length} columns for the ${column}, ${headers.join(' and ')}: name the right one with --${column}-column "…". If two have the same name, rename one.`,
   'spreadsheet/duplicate': (line: number) =>
     error`this worker has other numbers on line ${line}: remove one of the lines`,
   'spreadsheet/empty': () =>
