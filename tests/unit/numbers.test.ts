@@ -73,6 +73,9 @@ test('what is said of a number does not depend on the numbers before it', () => 
   const said = both.map(impossibleNumber);
   expect(said).toEqual(['did you mean +542272460574?', undefined]);
   expect(both.toReversed().map(impossibleNumber)).toEqual(said.toReversed());
+  // Two numbers of the same kind, which nobody has asked for yet, in the other order.
+  const others = ['+5402273154122', '+5402273460574'];
+  expect(others.map(impossibleNumber)).toEqual([undefined, 'did you mean +542273460574?']);
 });
 
 test.each([
