@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { recordOf } from '../../src/record';
 import { command, run, UsageError } from '../terminal/command';
+import { canAsk, confirm } from '../terminal/confirm';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { ENV, IDENTITIES } from '../terminal/flags';
 import { printFindings, readingOf } from '../terminal/print';
@@ -55,15 +55,10 @@ function sidOf(sid: string): string {
   throw new InvalidArgumentError('It must be CH and 32 hexadecimal digits.');
 }
 
-/** Asks at a terminal. Whatever is not yes means no. */
-async function isWanted(): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new UsageError('Nothing was closed. To close these conversations, add --yes.');
-  }
-  process.stdout.write('Close them? A closed conversation cannot be opened again. [y/N] ');
-  // Without an output, the terminal itself handles Ctrl-C.
-  for await (const line of createInterface(process.stdin)) return /^\s*y(es)?\s*$/i.test(line);
-  return false;
+/** Asks at a terminal. Elsewhere, --yes must say so. */
+function isWanted(): Promise<boolean> {
+  if (canAsk()) return confirm('Close them? A closed conversation cannot be opened again.');
+  throw new UsageError('Nothing was closed. To close these conversations, add --yes.');
 }
 
 /** @see https://www.twilio.com/docs/conversations-classic/states-timers */

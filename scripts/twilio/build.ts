@@ -36,6 +36,7 @@ export function buildFunction(): string {
   writeFileSync(file, code);
   return file;
 }
+
 /**
  * Bundles the Function, and bundles it again after each change of the source, until the process
  * ends.
