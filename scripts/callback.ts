@@ -8,7 +8,7 @@ import { shown } from './terminal/personal';
 import { isPersonal, printFindings } from './terminal/print';
 import { visible } from './terminal/visible';
 import { buildFunction } from './twilio/build';
-import { readConfiguration } from './twilio/configuration';
+import { contextOf, readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
 
 /** Twilio's test number, which no customer has: https://www.twilio.com/docs/iam/test-credentials */
@@ -61,8 +61,8 @@ run(
       CustomerId: customerId,
       Worker: worker,
     };
-    const { ACCOUNT_SID, AUTH_TOKEN: authToken } = configuration.credentials;
-    const variables = { ...configuration.variables, ACCOUNT_SID, AUTH_TOKEN: authToken };
+    const { AUTH_TOKEN: authToken } = configuration.credentials;
+    const variables = contextOf(configuration);
     const asked = url
       ? { callbackUrl: url.href, logged: [], stop() {} }
       : await startLocalRuntime({ assetsFolder, variables, functionFile: buildFunction() });

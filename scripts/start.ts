@@ -3,7 +3,7 @@ import { recordOf } from '../src/record';
 import { command, run } from './terminal/command';
 import { ENV } from './terminal/flags';
 import { watchFunction } from './twilio/build';
-import { readConfiguration } from './twilio/configuration';
+import { contextOf, readConfiguration } from './twilio/configuration';
 import { startLocalRuntime } from './twilio/local-runtime';
 import { ASSETS_FOLDER } from './twilio/project';
 
@@ -30,15 +30,10 @@ run(
     .addOption(PORT)
     .addOption(ENV),
   async ({ port, env }) => {
-    const { variables, credentials } = readConfiguration(env);
-    const { ACCOUNT_SID, AUTH_TOKEN } = credentials;
+    const variables = contextOf(readConfiguration(env));
     await watchFunction();
     const { callbackUrl } = await startLocalRuntime({
-      ...{
-        assetsFolder: ASSETS_FOLDER,
-        variables: { ...variables, ACCOUNT_SID, AUTH_TOKEN },
-        port,
-      },
+      ...{ assetsFolder: ASSETS_FOLDER, variables, port },
       onRequest: (line) => console.log(line),
     }).catch((error) => {
       if (recordOf(error).code !== 'EADDRINUSE') throw error;

@@ -3,7 +3,7 @@ import { judgeCustomer } from '../callback/customer';
 import { judgeFailure, send } from '../callback/request';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { buildFunction } from '../twilio/build';
-import type { Configuration } from '../twilio/configuration';
+import { type Configuration, contextOf } from '../twilio/configuration';
 import { startLocalRuntime } from '../twilio/local-runtime';
 
 /**
@@ -13,13 +13,12 @@ import { startLocalRuntime } from '../twilio/local-runtime';
  */
 export async function askFunction(
   question: Record<'channel' | 'customer' | 'worker' | 'assetsFolder', string> & { url?: URL },
-  { variables, credentials }: Configuration,
+  configuration: Configuration,
 ): Promise<{ findings: Finding[]; address?: string }> {
   const { channel, customer, worker, assetsFolder, url } = question;
   const findings = judgeCustomer(channel, customer);
   if (!isRight(findings)) return { findings };
-  const { ACCOUNT_SID, AUTH_TOKEN: authToken } = credentials;
-  const here = { assetsFolder, variables: { ...variables, ACCOUNT_SID, AUTH_TOKEN: authToken } };
+  const here = { assetsFolder, variables: contextOf(configuration) };
   const runtime = url
     ? undefined
     : await startLocalRuntime({ ...here, functionFile: buildFunction() });
@@ -29,7 +28,7 @@ export async function askFunction(
       ...{ Location: 'GetProxyAddress', ChannelType: channel, ChannelValue: customer },
       ...{ CustomerId: '1', Worker: worker },
     },
-    authToken,
+    authToken: configuration.credentials.AUTH_TOKEN,
   };
   const answer = await send(request).catch((error: unknown) => judgeFailure(error, request.url));
   await runtime?.stop();

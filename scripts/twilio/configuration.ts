@@ -100,6 +100,12 @@ function envLine(text: string, index: number): EnvLine {
   return { number: index + 1, text, ...(name !== undefined && { name, value: value ?? '' }) };
 }
 
+/** What a Function that runs here finds in its context: as on Twilio, the token and no API key. */
+export function contextOf({ variables, credentials }: Configuration): Record<string, string> {
+  const { ACCOUNT_SID, AUTH_TOKEN } = credentials;
+  return { ...variables, ACCOUNT_SID, AUTH_TOKEN };
+}
+
 /**
  * Reads the private asset's text, without a byte order mark; undefined if there is no asset.
  *
