@@ -32,10 +32,13 @@ export function isAnswered(parts: Part[]): boolean {
 
 /** Whether the Function has a choice between addresses anywhere. */
 export function hasPool(parts: Part[]): boolean {
-  return parts.some((part) => {
-    const addresses = FORMS[part.kind].isPool && Array.isArray(part.value) ? part.value : [];
-    return new Set(addresses).size > 1 && isRead(part);
-  });
+  return parts.some(
+    (part) =>
+      FORMS[part.kind].isPool &&
+      Array.isArray(part.value) &&
+      new Set(part.value).size > 1 &&
+      isRead(part),
+  );
 }
 
 /** Finds the earlier places of a duplicate key. Only the last place has an effect. */

@@ -9,9 +9,12 @@ export function positionsIn(text: string): Position {
 }
 
 /**
- * Where a value stands in the mapping's text. It reads where the values inside stand when somebody
- * asks: a mapping can have 500,000 of them, and few are told.
+ * So deep, the values of a table are read with it: a channel, its rules, and a worker. Of deeper
+ * values there can be 500,000, so they are read when somebody asks.
  */
+const DEPTH = 3;
+
+/** Where a value stands in the mapping's text. */
 export class Position {
   /** Whether a key stands twice in this value, or deeper. Assumed until somebody has read it. */
   repeats = true;
@@ -55,37 +58,46 @@ export class Position {
   }
 
   private at(key: string): Position | undefined {
-    this.inside ??= this.read();
-    return this.inside.get(key);
+    if (!this.inside) this.read();
+    return this.inside?.get(key);
   }
 
-  private read(): Map<string, Position> {
-    const inside = new Map<string, Position>();
-    const tables = new OpenTables();
-    let last: Position | undefined;
+  private read(): void {
+    const isSearched = this.repeats;
+    this.repeats = false;
+    /** The tables and lists that are open, and undefined for those that are too deep. */
+    const open: (Position | undefined)[] = [];
+    /** The keys of the open tables that are too deep. */
+    const keys: Set<string>[] = [];
     const see = (offset: number, _: number, row: number, column: number, path: () => JSONPath) => {
-      if (tables.depth !== 1) return;
-      const key = `${path()[0]}`;
+      const inside = open.at(-1)?.inside;
+      if (!inside) return open.length === 0 ? this : undefined;
+      const key = `${path().at(-1)}`;
       const across = this.column === undefined ? undefined : this.column + column;
-      last = new Position(this.text.slice(offset), this.row + row, across, inside.get(key));
-      last.repeats = false;
-      inside.set(key, last);
+      const text = this.text.slice(offset);
+      const value = new Position(text, this.row + row, across, inside.get(key));
+      value.repeats = false;
+      inside.set(key, value);
+      return value;
     };
     const begin = (...at: Parameters<typeof see>) => {
-      see(...at);
+      const value = see(...at);
+      if (value && open.length < DEPTH) value.inside = new Map();
+      else keys[open.length] = new Set();
+      open.push(value);
       // Where no key stands twice, the values deeper inside are skipped.
-      return tables.open() === 1 || this.repeats;
+      return open.length <= DEPTH || isSearched;
     };
-    const end = () => tables.close();
+    const end = () => open.pop();
     visitAll(this.text, {
       ...{ onObjectBegin: begin, onArrayBegin: begin, onObjectEnd: end, onArrayEnd: end },
       onLiteralValue: (_: unknown, ...at: Parameters<typeof see>) => see(...at),
       onObjectProperty: (key) => {
-        if (tables.has(key) && last && tables.depth > 1) last.repeats = true;
+        const others = open.at(-1)?.inside ?? keys[open.length - 1];
+        if (others?.has(key)) for (const table of open) if (table) table.repeats = true;
+        if (others instanceof Set) others.add(key);
       },
     });
-    this.repeats = tables.repeat;
-    return inside;
   }
 }
 
@@ -95,41 +107,5 @@ function visitAll(text: string, visitor: JSONVisitor): void {
     visit(text, visitor);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-  }
-}
-
-/**
- * The tables and lists that are open while a text is read. Of each depth, it keeps in which table a
- * key stood last, because to keep the keys of each table takes half the time of reading.
- */
-class OpenTables {
-  /** Whether any key stood twice in a table. */
-  repeat = false;
-  private readonly numbers: number[] = [];
-  private readonly seen: Map<string, number>[] = [];
-  private count = 0;
-
-  get depth(): number {
-    return this.numbers.length;
-  }
-
-  /** @returns The depth. */
-  open(): number {
-    this.count += 1;
-    return this.numbers.push(this.count);
-  }
-
-  close(): void {
-    this.numbers.pop();
-  }
-
-  /** Whether the innermost table has had this key already. */
-  has(key: string): boolean {
-    const table = this.numbers.at(-1) ?? 0;
-    const keys = this.seen[this.depth] ?? new Map<string, number>();
-    const isTwice = keys.get(key) === table;
-    this.seen[this.depth] = keys.set(key, table);
-    this.repeat ||= isTwice;
-    return isTwice;
   }
 }
