@@ -26,12 +26,12 @@ test('a build replaces the Function at once: nobody reads half of it', async () 
   }
 });
 
-const TOO_OLD = '✘ Node.js >=20.12 is needed';
+const TOO_OLD = '✘ Node.js >=20.19 is needed';
 
 test.each([
-  ['20.11.1', 1, TOO_OLD],
+  ['20.18.3', 1, TOO_OLD],
   ['18.20.0', 1, TOO_OLD],
-  ['20.12.0', 0, 'Usage: npm run schema'],
+  ['20.19.0', 0, 'Usage: npm run schema'],
   ['24.0.0', 0, 'Usage: npm run schema'],
 ])('with Node.js %s, install and commands end with %d', async (version, exitCode, says) => {
   const old = `Object.defineProperty(process.versions, 'node', { value: '${version}' });`;
