@@ -93,7 +93,7 @@ function recordOf(inputs, { absWorkingDir, ...options }) {
 function isRecorded(record, code, { absWorkingDir, ...options }) {
   if (!record || !code) return false;
   let at = record.indexOf('\n') + 1;
-  const { inputs, sizes, ...head } = JSON.parse(record.toString('utf8', 0, at));
+  const { inputs, sizes, ...head } = parsed(record.toString('utf8', 0, at));
   const isNext = (bytes, size) => {
     const from = at;
     at += size;
@@ -104,6 +104,19 @@ function isRecorded(record, code, { absWorkingDir, ...options }) {
     inputs.every((name, index) => isNext(read(path.join(absWorkingDir, name)), sizes[index])) &&
     isNext(code, record.length - at)
   );
+}
+
+/**
+ * Parses the first line of a record. Another version may have written it in another form.
+ *
+ * @param {string} line
+ */
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
 }
 
 /**

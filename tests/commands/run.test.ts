@@ -93,6 +93,14 @@ test('it follows a change of what was built where nothing can be written', async
   expect(await readdir(inProject('dist'), { recursive: true })).toEqual(before);
 });
 
+test('a record in another form is no record', async () => {
+  const first = await help();
+  for (const text of ['', 'no JSON\n', '{"another":"form"}\n']) {
+    await writeFile(inProject('dist/numbers.js.record'), text);
+    expect(await help()).toEqual(first);
+  }
+});
+
 test('it follows a change after its folder was moved', async () => {
   await help();
   const from = project.path;
