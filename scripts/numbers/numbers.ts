@@ -108,13 +108,13 @@ interface Mention {
 }
 
 /** The texts in a value, even where the Function never reads them. */
-function mentionsIn(within: string, value: unknown): Mention[] {
+function mentionsIn(within: string, value: unknown, all: Mention[] = []): Mention[] {
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap((entry) =>
-      entry.flatMap((one) => mentionsIn(within, one)),
-    );
+    for (const one of Object.entries(value).flat()) mentionsIn(within, one, all);
+  } else {
+    for (const text of `${value}`.split(/[;,]/)) all.push({ within, text });
   }
-  return `${value}`.split(/[;,]/).map((text) => ({ within, text }));
+  return all;
 }
 
 /**
