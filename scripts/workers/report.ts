@@ -28,13 +28,14 @@ export function tellFaults(findings: Finding[]): Finding[] {
   });
 }
 
-/** Counts the cells that are wrong: two faults of one cell are one. */
+/** Counts the cells that are wrong: two faults of one cell are one. Those of the whole file are not. */
 export function countFaults(findings: Finding[]): number {
   const cells = findings
     .filter((one) => !isRight([one]))
-    .flatMap(({ places, code }) =>
-      places.length > 0 ? places.map(({ name, position }) => `${position?.()} ${name}`) : code,
-    );
+    .map(({ places: [place], message }) => {
+      const position = place?.position?.();
+      return position ? `${position} ${place?.name}` : `${message}`;
+    });
   return new Set(cells).size;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../scripts/terminal/finding';
 import type { Named } from '../../scripts/workers/columns';
@@ -206,6 +207,47 @@ test('a workbook says what each cell is, and in which row', async () => {
     ...['spreadsheet/cell 6', 'spreadsheet/cell 7', 'spreadsheet/cell 8', 'spreadsheet/space 9'],
     'spreadsheet/national 4',
   ]);
+});
+
+test('no number counts that a formula computes', async () => {
+  const formulas = fixture('libreoffice-formulas');
+  expect(await read(formulas, { country: 'DE' })).toEqual([
+    ...['spreadsheet/cell 2', 'spreadsheet/cell 3', 'spreadsheet/cell 4'],
+  ]);
+  const found: Flags = { sheet: 'Found', country: 'DE', known: ['+442071838750'] };
+  expect(await read(formulas, found)).toEqual([
+    ...['dee +442079460100', 'eve +4930901820', 'fay +4930901820'],
+    ...['gil +442071838750', 'hal +442071838750'],
+    // Formats show the + of the first, the 0 of the second, and the code of the third.
+    ...['ian +4792345678', 'jo +493023125012', 'kim +14155550120'],
+  ]);
+});
+
+test.each([
+  ['30+23125012', 'spreadsheet/cell 2'],
+  ['+30/23125012*2', 'spreadsheet/cell 2'],
+  ['B2^2', 'spreadsheet/cell 2'],
+  ['50%', 'spreadsheet/cell 2'],
+  ["'My-sheet'!B2-1", 'spreadsheet/cell 2'],
+  ['ROUND(B2,0)', 'spreadsheet/cell 2'],
+  ['VLOOKUP(A2,B:C,2,0)+1', 'spreadsheet/cell 2'],
+  ['IF(A2="a+b",SUM(B2:B3),0)', 'spreadsheet/cell 2'],
+  ['B2', BO],
+  ['+B2', BO],
+  ['Büro!$B$2', BO],
+  ["'My-sheet (2+3)'!B2", BO],
+  ["VLOOKUP(A2,'[staff-2026.xlsx]A-Z'!A:C,3,FALSE)", BO],
+  ['IFERROR(INDEX(B:B,MATCH(A2&"-"&"x",A:A,-1)),"n/a-1")', BO],
+  ['_xlfn.XLOOKUP(A2,Staff[E-mail],Staff[[#This Row],[Phone-Number]])', BO],
+  ['IFERROR(__xludf.DUMMYFUNCTION("IMPORTRANGE(A1+2)"),442079460130)', BO],
+  ['+442079460130', BO],
+])('a workbook has the number of =%s: %s', async (f, found) => {
+  const sheet = utils.aoa_to_sheet([
+    ['worker', 'number'],
+    ['bo@example.com', { t: 'n', f, v: 442079460130 }],
+  ]);
+  const book = write(utils.book_new(sheet), { type: 'buffer', bookType: 'xlsx' });
+  expect(await read(book, { country: 'GB' })).toEqual([found]);
 });
 
 test('a sheet by its name', async () => {

@@ -127,6 +127,14 @@ test('two faults of one cell are one error, and a fault of the account is one', 
   expect(countFaults(findings)).toBe(2);
 });
 
+test('each fault of the whole file is an error of its own', async () => {
+  const findings = ['worker', 'number'].map((column) =>
+    finding('spreadsheet/columns', { name: 'team.csv' }, column, ['a', 'b']),
+  );
+  expect(countFaults(findings)).toBe(2);
+  expect(tellFaults(findings)).toHaveLength(2);
+});
+
 test('the country codes that numbers got are counted', () => {
   const cells = {
     completed: new Map([
