@@ -1,5 +1,5 @@
 import type { Place } from '../mapping/place';
-import { type Code, type Level, WORDING, type Wording } from './messages';
+import { type Code, type Level, sentenceFor, type Values } from './messages';
 import { type Given, Personal, shown } from './personal';
 
 /** A finding of a command, as data. messages.ts holds its sentence, and print.ts prints it. */
@@ -28,15 +28,15 @@ export interface Finding {
 export function finding<C extends Code>(
   code: C,
   places: Place | Place[],
-  ...values: Given<Parameters<Wording[C]>>
+  ...values: Given<Values<C>>
 ): Finding {
-  const valuesFor = (identities: boolean) => shown<Parameters<Wording[C]>>(values, identities);
+  const valuesFor = (identities: boolean) => shown<Values<C>>(values, identities);
   return {
     code,
-    level: WORDING[code](...valuesFor(false)).level,
+    level: sentenceFor(code, valuesFor(false)).level,
     places: [places].flat(),
     values: valuesFor(false),
-    message: new Personal((identities) => WORDING[code](...valuesFor(identities)).message),
+    message: new Personal((identities) => sentenceFor(code, valuesFor(identities)).message),
   };
 }
 
@@ -48,10 +48,7 @@ export class Failure extends Error {
 }
 
 /** Makes an error that stops a command. Its text is the sentence of a finding. */
-export function failure<C extends Code>(
-  code: C,
-  ...values: Given<Parameters<Wording[C]>>
-): Failure {
+export function failure<C extends Code>(code: C, ...values: Given<Values<C>>): Failure {
   return new Failure(finding(code, [], ...values).message);
 }
 

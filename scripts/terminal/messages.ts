@@ -6,10 +6,15 @@ import type { Private } from './personal';
  */
 export type Level = 'error' | 'warning' | 'unchecked' | 'right' | 'reason';
 
+interface Sentence {
+  level: Level;
+  message: string;
+}
+
 /** Makes the tag of a level, for messages such as error`must hold at least one address`. */
 const tagOf =
   (level: Level) =>
-  (message: TemplateStringsArray, ...values: unknown[]) => ({
+  (message: TemplateStringsArray, ...values: unknown[]): Sentence => ({
     level,
     message: String.raw({ raw: message }, ...values),
   });
@@ -84,25 +89,25 @@ const MESSAGES = {
   'account/no-credentials': (what: string, missing: string) =>
     unchecked`Not checked: ${what}. ${setting(missing)}`,
   'address/impossible': (why: string) => warning`cannot be a phone number: ${why}`,
-  'address/can-send': () => fine`is an address of this account, which can send from it`,
+  'address/can-send': fine`is an address of this account, which can send from it`,
   'address/incapable': (what: string) => error`cannot ${what} (48028)`,
   'address/malformed': (reason: string, cure: string, code: number) =>
     error`${reason}${cure && `: ${cure}`} (${code})`,
   'address/offline': (status: string) => error`is a WhatsApp sender that is ${status} (48030)`,
-  'address/sample': () => warning`is a sample number that nobody has: write your own`,
+  'address/sample': warning`is a sample number that nobody has: write your own`,
   'address/shared': (workers: number, others: string[]) =>
     warning`is the only address of ${workers === 1 ? 'this worker' : `${workers} workers`}${others.length > 0 ? `, and is also in ${listOf(others)}` : ''}. If two workers with this address start a conversation with one customer, Frontline refuses the second (48031). Give each worker an address of their own.`,
   'address/unowned': (list: string, code: number) =>
     error`is not one of the account's ${list} (${code})`,
   'asset/invalid-json': (why: string) => error`invalid JSON: ${why} (48026)`,
   'answer/failed': (status: number) => reports(48004, `the callback failed with status ${status}`),
-  'answer/late': () => reports(48005, 'no answer within 6 s'),
+  'answer/late': reports(48005, 'no answer within 6 s'),
   'answer/malformed': (code: number, reason: string) => reports(code, `proxy_address ${reason}`),
-  'answer/no-address': () => reports(48026, 'the answer has no proxy_address'),
-  'answer/no-json': () => reports(48003, 'the answer is invalid JSON'),
+  'answer/no-address': reports(48026, 'the answer has no proxy_address'),
+  'answer/no-json': reports(48003, 'the answer is invalid JSON'),
   'answer/not-found': (path: string) =>
     reports(48004, `nothing is there (404). The path of the URL must be ${path}`),
-  'answer/own': () => reports(48027, "proxy_address is the customer's own address"),
+  'answer/own': reports(48027, "proxy_address is the customer's own address"),
   'answer/prefix': (right: Private) => reports(48029, `proxy_address must be written ${right}`),
   'answer/refusal': (code: number, reason: string) =>
     error`The Function refuses (${code}): ${reason.replace(/\.$/, '')}. Frontline would report 48004.\n  https://www.twilio.com/docs/api/errors/${code}`,
@@ -110,7 +115,7 @@ const MESSAGES = {
     fine`Frontline would start the conversation. The customer sees ${address}.`,
   'answer/well-formed': (address: Private) =>
     fine`The answer is right. If Frontline takes the rest, the customer sees ${address}.`,
-  'answer/too-large': () => reports(48003, 'the answer is over 64 kB'),
+  'answer/too-large': reports(48003, 'the answer is over 64 kB'),
   'answer/type': (type: string) =>
     reports(48003, `the Content-Type must be application/json, but is ${type || 'missing'}`),
   'answer/unasked': (why: string, cure: string) =>
@@ -122,11 +127,10 @@ const MESSAGES = {
       48004,
       `Twilio refused the request (${status}), because its signature is missing or wrong. Set AUTH_TOKEN to the token of the account that the Function is deployed to`,
     ),
-  'asset/changed': () =>
-    error`The mapping has changed since it was read, so nothing was written. Run the command again.`,
+  'asset/changed': error`The mapping has changed since it was read, so nothing was written. Run the command again.`,
   'asset/locked': (file: string) =>
     error`${file} is there: another run is writing the mapping, or was killed. If no run is going on, delete that file. Nothing was written.`,
-  'asset/encoding': () => error`is not UTF-8: save it as UTF-8 (48026)`,
+  'asset/encoding': error`is not UTF-8: save it as UTF-8 (48026)`,
   'asset/size': (bytes: number, most: number) =>
     error`has ${bytes} bytes, but Twilio takes only ${most} (10 MB): shorten the mapping`,
   'asset/malformed': (why: string) => error`${why}`,
@@ -142,13 +146,13 @@ const MESSAGES = {
     warning`${who}: is refused from now on (was ${oneOf(before)})`,
   'channel/closed': (tables: string, exception: string) =>
     warning`has ${tables} but no default: the Function refuses everybody else${exception}`,
-  'channel/empty': () => warning`has no address: the Function refuses every request`,
+  'channel/empty': warning`has no address: the Function refuses every request`,
   'channel/hidden': (variable: string) =>
     warning`is overridden by ${variable}: unset ${variable} to use this entry`,
   'channel/undocumented': (documented: string[]) =>
     unchecked`Not checked: whether Frontline starts conversations on this channel. Twilio documents only ${documented.join(', ')}.`,
   'channel/unknown': (cure: string) => warning`unknown channel: ${cure}`,
-  'channel/nameless': () => warning`has no name: no request can ask for it`,
+  'channel/nameless': warning`has no name: no request can ask for it`,
   'channel/rule': (rule: string) =>
     error`is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
   'conversation/closed': (sid: string) => fine`${sid} is closed.`,
@@ -157,23 +161,20 @@ const MESSAGES = {
     error`Twilio was not asked. ${setting(missing)}`,
   'conversations/unread': (why: string) =>
     error`The list is not complete, because a conversation could not be read. ${why}`,
-  'credentials/api-key': () =>
-    error`ACCOUNT_SID begins with SK, so it is an API key. Write the key into TWILIO_API_KEY, its secret into TWILIO_API_SECRET, and the account's SID (AC…) into ACCOUNT_SID.`,
+  'credentials/api-key': error`ACCOUNT_SID begins with SK, so it is an API key. Write the key into TWILIO_API_KEY, its secret into TWILIO_API_SECRET, and the account's SID (AC…) into ACCOUNT_SID.`,
   'credentials/malformed': (name: string, form: string, length: number) =>
     error`${name} has ${length === 1 ? '1 character' : `${length} characters`}, and is not valid. It must be ${form}: copy it again from the Twilio Console.`,
   'credentials/misspelt': (meant: string) =>
     error`looks like ${meant}, misspelt, and would be deployed as a variable: rename it`,
-  'credentials/swapped': () =>
-    error`The values of ACCOUNT_SID and AUTH_TOKEN are swapped: the one that begins with AC is the SID.`,
+  'credentials/swapped': error`The values of ACCOUNT_SID and AUTH_TOKEN are swapped: the one that begins with AC is the SID.`,
   'customer/impossible': (why: string) =>
     warning`The customer's address cannot be a phone number: ${why}${why.endsWith('?') ? '' : '.'}`,
   'customer/malformed': (code: number, reason: string) =>
     reports(code, `the customer's ${code === 48033 ? 'identity' : 'address'} ${reason}`),
-  'customer/user-id': () =>
-    unchecked`Not checked: the customer's address. It is the ID of a WhatsApp user without a phone number, and Twilio does not document whether Frontline takes it.`,
+  'customer/user-id': unchecked`Not checked: the customer's address. It is the ID of a WhatsApp user without a phone number, and Twilio does not document whether Frontline takes it.`,
   'deploy/build-failed': (sid: string) =>
     error`Twilio could not build ${sid}, usually because of a package in dependencies. See its reason in the Twilio Console, in Functions & assets > Services.`,
-  'deploy/build-late': () => error`Twilio has not built it within 5 minutes. Try again later.`,
+  'deploy/build-late': error`Twilio has not built it within 5 minutes. Try again later.`,
   'deploy/handler': (version: string, right: string) =>
     error`Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
   'deploy/no-credentials': (missing: string) => error`Nothing was deployed. ${setting(missing)}`,
@@ -185,17 +186,15 @@ const MESSAGES = {
   'deploy/other-project': (name: string, other: string | undefined) =>
     error`The Service ${name} belongs to another project: it has ${other ? `other Functions, such as ${other}` : 'only assets'}. Choose another name with --service-name.`,
   'deploy/stopped': (why: string) => error`Nothing was deployed. ${why}`,
-  'deploy/wrong': () => error`Nothing was deployed. Fix the errors first.`,
+  'deploy/wrong': error`Nothing was deployed. Fix the errors first.`,
   'deployed/differs': (unlike: keyof typeof UNLIKE, there: Private, here: Private) =>
     warning`${UNLIKE[unlike]}: the deployed Function gives ${there}, and here it would give ${here}.`,
   'deployed/not-committed': (environment: string, commit = '') =>
     error`The mapping that is live in ${environment} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
   'deployed/unrecorded': (environment: string) =>
     error`Nothing says which mapping is live in ${environment}. Deploy with npm run deploy, which records it, or name an environment: --from deployed:dev`,
-  'env/after-quote': () =>
-    error`nothing may follow the closing quote, not even white space: remove what follows`,
-  'env/comment': () =>
-    error`nothing may follow the closing quote: put the comment on a line of its own`,
+  'env/after-quote': error`nothing may follow the closing quote, not even white space: remove what follows`,
+  'env/comment': error`nothing may follow the closing quote: put the comment on a line of its own`,
   'env/duplicate': (line: number) => warning`is overridden on line ${line}`,
   'env/encoding': (file: string) => error`${file} is not UTF-8. Save it as UTF-8.`,
   'env/ignored': (cure: string) => warning`this line is ignored: write NAME=value${cure}`,
@@ -204,36 +203,31 @@ const MESSAGES = {
     error`There is no ${name}, but a ${name}.txt. Rename it to ${name}.`,
   'env/secret': (right: string) =>
     warning`looks like a secret, and twilio serverless:deploy would deploy it. ${right ? `Rename it to ${right}` : 'Set it in the shell or in another file'}. (npm run deploy does not deploy it.)`,
-  'env/shell-only': () => warning`is set in your shell, so it is not deployed: set it in .env`,
-  'env/unclosed': () => error`the value has no closing quote on this line: write it on one line`,
+  'env/shell-only': warning`is set in your shell, so it is not deployed: set it in .env`,
+  'env/unclosed': error`the value has no closing quote on this line: write it on one line`,
   'file/copy': (url: string) =>
     error`copy of the mapping, which would be public on the internet as ${url}: remove it`,
-  'file/left': () =>
-    warning`was left behind by a run of npm run workers that was killed: remove it`,
+  'file/left': warning`was left behind by a run of npm run workers that was killed: remove it`,
   'file/misnamed': (url: string) =>
     error`would be public on the internet as ${url}, and is not read: rename it to proxy-addresses.private.json`,
   'file/pipe': (file: string) => error`${file} is a pipe. Name a file.`,
   'file/public': (url: string, name: string) =>
     warning`twilio serverless:deploy would publish it on the internet as ${url}. Move it out of the folder, or allow it with --public ${name}.`,
   'function/logs': (line: string) => warning`The Function logs: ${line}`,
-  'identity/alike': () =>
-    warning`differs from another identity only in capitals or white space. Both count: correct one of them, or remove it.`,
-  'identity/blank': () => warning`has no identity: remove it, or write the worker's identity`,
-  'identity/formula': () =>
-    warning`begins like a formula, and a spreadsheet would run it: change the identity, or ask whose it is`,
+  'identity/alike': warning`differs from another identity only in capitals or white space. Both count: correct one of them, or remove it.`,
+  'identity/blank': warning`has no identity: remove it, or write the worker's identity`,
+  'identity/formula': warning`begins like a formula, and a spreadsheet would run it: change the identity, or ask whose it is`,
   'identity/hidden': (sign: string) => warning`remove ${sign} from the identity`,
-  'identity/space': () => warning`has white space around the identity: remove it`,
-  'key/duplicate': () => warning`duplicate key: only the last one counts`,
+  'identity/space': warning`has white space around the identity: remove it`,
+  'key/duplicate': warning`duplicate key: only the last one counts`,
   'mapping/refuses-all': (why: string, variables: string) =>
     error`${why}. The Function would refuse every request of Frontline (48026). ${variables}.`,
-  'messaging-service/unset': () =>
-    error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one: twilio api:conversations:v1:configuration:update --default-messaging-service-sid MG… Or in the Twilio Console, in Products & services > Conversations (Classic).`,
+  'messaging-service/unset': error`The account has no default Messaging Service, and no conversation starts without one (48032). Set one: twilio api:conversations:v1:configuration:update --default-messaging-service-sid MG… Or in the Twilio Console, in Products & services > Conversations (Classic).`,
   'network/certificate': (host: string, code: string) =>
     error`This machine does not trust the certificate of ${host} (${code}). If your network inspects HTTPS, set NODE_EXTRA_CA_CERTS in the shell to the file of its root certificate.`,
   'network/proxy': (host: string, status: number) =>
     error`The proxy refuses connections to ${host} (${status}). ${status === 407 ? 'Write its user name and password into HTTPS_PROXY: http://user:password@host:port' : `Allow ${host} in the proxy, or add ${host} to NO_PROXY`}.`,
-  'network/proxy-url': () =>
-    error`HTTPS_PROXY or HTTP_PROXY is not a URL. Write http://host:port, with user:password@ before the host if the proxy asks for them.`,
+  'network/proxy-url': error`HTTPS_PROXY or HTTP_PROXY is not a URL. Write http://host:port, with user:password@ before the host if the proxy asks for them.`,
   'network/unreachable': (host: string, why: string, region: string) =>
     error`This machine cannot reach ${host} (${why}). ${region ? `The host follows from ${region}: unset both, or correct them.` : 'Check the network. Behind a proxy, set HTTPS_PROXY=http://host:port in the shell.'}`,
   'numbers/nobody': (asked: string, meant: string) =>
@@ -252,14 +246,11 @@ const MESSAGES = {
       `this customer and this address are already together in ${sid}, which is ${state}, with ${who}`,
       `\n  Close it: npm run conversations -- close ${sid}`,
     ),
-  'pool/duplicate': () => warning`is a duplicate in this pool`,
-  'pool/ask': () =>
-    warning`Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.`,
-  'pool/not-told': () =>
-    warning`Another address of the pool is free, but Twilio did not tell the Function so in time. The Function's log says why.`,
-  'pool/unasked': () =>
-    warning`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.`,
-  'pool/empty': () => error`must hold at least one address (48026)`,
+  'pool/duplicate': warning`is a duplicate in this pool`,
+  'pool/ask': warning`Another address of the pool may be free. To let the Function ask, set TWILIO_CONVERSATIONS_SERVICE_SID in .env: npm run check shows the value.`,
+  'pool/not-told': warning`Another address of the pool is free, but Twilio did not tell the Function so in time. The Function's log says why.`,
+  'pool/unasked': warning`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID in .env, or in CI as a variable of the repository.`,
+  'pool/empty': error`must hold at least one address (48026)`,
   'pool/taken': (place: string) =>
     warning`${place} has no other address that is free. Add an address to the pool, or close that conversation.`,
   'prefix/impossible': (why: string) => warning`matches no phone number: ${why}`,
@@ -272,71 +263,61 @@ const MESSAGES = {
   'rule/unknown': (cure: string) => warning`unknown rule: ${cure}`,
   'service/credentials': (sid: string) =>
     warning`TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
-  'service/malformed': () =>
-    error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. Conversation Orchestrator is another product: its IDs do not work here.`,
+  'service/malformed': error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. Conversation Orchestrator is another product: its IDs do not work here.`,
   'service/not-default': (standard: string) =>
     warning`is not the account's default Conversations service, ${standard}: check that Frontline runs on it`,
-  'service/unowned': () => error`is not one of the account's Conversations services`,
+  'service/unowned': error`is not one of the account's Conversations services`,
   'service/unset': (sid: string) =>
     unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
   'settings/fault': (fault: string) => error`${fault}`,
-  'spreadsheet/amount': () =>
-    error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
+  'spreadsheet/amount': error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/cell': (is: string) =>
     error`is ${is}, and not a text: format the column as text, and write the cell again`,
-  'spreadsheet/cells': () =>
-    error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
+  'spreadsheet/cells': error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
     error`has ${headers.length} columns for the ${column}, ${headers.join(' and ')}: name the right one with --${column}-column "…". If two have the same name, rename one.`,
   'spreadsheet/duplicate': (line: number) =>
     error`this worker has other numbers on line ${line}: remove one of the lines`,
-  'spreadsheet/empty': () =>
-    error`has no workers. Write worker,number in the first line, and one worker on each other line.`,
-  'spreadsheet/encoding': () => error`is not CSV in UTF-8: save it as CSV UTF-8`,
+  'spreadsheet/empty': error`has no workers. Write worker,number in the first line, and one worker on each other line.`,
+  'spreadsheet/encoding': error`is not CSV in UTF-8: save it as CSV UTF-8`,
   'spreadsheet/impossible': (why: string) => error`cannot be a phone number: ${why}`,
-  'spreadsheet/national': () =>
-    error`has no +: write + and the country code first, or add the country, such as --country GB`,
+  'spreadsheet/national': error`has no +: write + and the country code first, or add the country, such as --country GB`,
   'spreadsheet/no-column': (column: string, taken: (string | undefined)[]) =>
     error`has no column for the ${column}. Call it ${column}, or name your column: --${column}-column "…". Known names: ${taken.join(', ')}.`,
-  'spreadsheet/no-sheet': () =>
-    error`has no sheet of that name: write the name as the program shows it`,
-  'spreadsheet/no-worker': () => error`has no worker: write the worker's identity`,
+  'spreadsheet/no-sheet': error`has no sheet of that name: write the name as the program shows it`,
+  'spreadsheet/no-worker': error`has no worker: write the worker's identity`,
   'spreadsheet/other': (kind: string) =>
     error`is ${kind}: open it in a spreadsheet program, and save it as an Excel workbook (.xlsx)`,
   'spreadsheet/own-phone': (header: string) =>
     error`has no column for the number but "${header}", which is usually the worker's own phone. If customers may see these numbers, add --number-column "${header}".`,
   'spreadsheet/prefix': (cure: string) => error`is not a prefix: ${cure}`,
-  'spreadsheet/quotes': () =>
-    error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
-  'spreadsheet/removals': () =>
-    error`More than a third of the workers would lose their rules. If you mean it, add --allow-removals.`,
-  'spreadsheet/rounded': () =>
-    error`was rounded by the spreadsheet: format the column as text, and write the number again`,
+  'spreadsheet/quotes': error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
+  'spreadsheet/removals': error`More than a third of the workers would lose their rules. If you mean it, add --allow-removals.`,
+  'spreadsheet/rounded': error`was rounded by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/two-readings': (numbers: string[]) =>
     error`can be ${numbers.join(' or ')}: write the number that you mean`,
-  'spreadsheet/space': () => warning`had white space around the identity, which was removed`,
-  'spreadsheet/identity': () =>
-    error`is an identity that a spreadsheet has changed: format the column as text, and write it as it is in the mapping`,
+  'spreadsheet/space': warning`had white space around the identity, which was removed`,
+  'spreadsheet/identity': error`is an identity that a spreadsheet has changed: format the column as text, and write it as it is in the mapping`,
   'started/left': (id: string, why: string) =>
     error`${id} may still be there. ${why} Close it: npm run conversations -- close ${id}`,
   'started/stopping': (id: string) =>
     unchecked`Stopping: ${id} is deleted as soon as Twilio answers. If you do not wait, close it: npm run conversations -- close ${id}`,
-  'started/removed': () => fine`Nothing is left: the conversation is deleted.`,
+  'started/removed': fine`Nothing is left: the conversation is deleted.`,
   'step/asked': (address: string) => fine`ask the Function: it gives ${address}`,
   'step/failed': (what: string, why: string) => error`${what}: ${why}`,
   'step/none': (what: string) => unchecked`not done: ${what}`,
   'step/refused': (what: string, status: number, code: number, frontline = 0, holder = '') =>
     error`${what}: Twilio refuses (${status}, ${code}).${frontline ? ` Frontline would report ${frontline}.` : ''}${holder && ` Close the conversation of this customer and this address: npm run conversations -- close ${holder}`}\n  https://www.twilio.com/docs/api/errors/${code}`,
   'step/taken': (what: string) => fine`${what}`,
-  'table/malformed': () => error`must be an object: { "…": … } (48026)`,
+  'table/malformed': error`must be an object: { "…": … } (48026)`,
   'twilio/answer': (host: string, status: number) =>
     error`The answer of ${host} is not a JSON object (${status}). Try again later.`,
   'twilio/credentials': (status: number) =>
     error`Twilio refused the credentials (${status}). Check ACCOUNT_SID and AUTH_TOKEN, or the API key if TWILIO_API_KEY is set.`,
   'twilio/failed': (status: number) =>
     error`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`,
-  'twilio/late': () => error`Twilio has not answered in time. Try again later.`,
-  'twilio/not-understood': () => error`Twilio's answer was not understood. Try again later.`,
+  'twilio/late': error`Twilio has not answered in time. Try again later.`,
+  'twilio/not-understood': error`Twilio's answer was not understood. Try again later.`,
   'twilio/region': (region: string) =>
     error`With TWILIO_REGION=${region} and no TWILIO_EDGE, requests would go to hosts such as api.${region}.twilio.com, which Twilio has closed. Unset TWILIO_REGION: Conversations has SMS and WhatsApp only in us1. To ask another region all the same, set TWILIO_EDGE too (ie1: dublin, au1: sydney), and use credentials of that region.`,
   'twilio/refused': (status: number, why: Private) => error`Twilio answered ${status}${why}`,
@@ -348,10 +329,8 @@ const MESSAGES = {
     error`Without a signature the Function itself answers (${status}), so anybody can ask it. Deploy it as protected.`,
   'unsigned/elsewhere': (status: number) =>
     unchecked`Not checked: whether a request without a signature is refused. The answer was ${status}, and not from this Function.`,
-  'unsigned/local': () =>
-    unchecked`Not checked: signatures. Only Twilio checks them, once the Function is deployed.`,
-  'unsigned/no-answer': () =>
-    unchecked`Not checked: the same request without a signature got no answer.`,
+  'unsigned/local': unchecked`Not checked: signatures. Only Twilio checks them, once the Function is deployed.`,
+  'unsigned/no-answer': unchecked`Not checked: the same request without a signature got no answer.`,
   'unsigned/refused': (status: number) =>
     fine`Without a signature the request is refused (${status}).`,
   'variable/kept': (command: string) =>
@@ -374,21 +353,28 @@ const MESSAGES = {
     warning`The webhook rule ${rule} (${match}) signs with a shared key, or not at all. No document of Twilio says that a protected Function accepts such requests, and npm run callback would not notice, as it signs with AUTH_TOKEN. If the rule matches the Function's URL, give the URL a rule of its own, with a setting that has no signature.`,
   'worker/alike': (asked: string) =>
     warning`is almost ${JSON.stringify(asked)}. Capitals and white space count: correct one of them.`,
-  'worker/deactivated': () => warning`is deactivated in Frontline: remove this worker`,
+  'worker/deactivated': warning`is deactivated in Frontline: remove this worker`,
   'worker/none': (count: number) =>
     unchecked`Not checked: the identities of ${count} ${count === 1 ? 'worker' : 'workers'}. Frontline has none of them in this account. Check that the account still has Frontline, and that ACCOUNT_SID is the account that Frontline runs on.`,
   'worker/too-many': (count: number) =>
     unchecked`Not checked: the identities of ${count} workers. Check them with --all-workers.`,
-  'worker/unknown': () =>
-    warning`no such worker: no Frontline user has this identity. Capitals count.`,
+  'worker/unknown': warning`no such worker: no Frontline user has this identity. Capitals count.`,
 };
 
-export type Wording = typeof MESSAGES;
-
 /** The kinds of findings. */
-export type Code = keyof Wording;
+export type Code = keyof typeof MESSAGES;
 
-/** The sentence and the level of each kind of finding. No other file holds these sentences. */
-export const WORDING: {
-  [C in Code]: (...values: Parameters<Wording[C]>) => { level: Level; message: string };
-} = MESSAGES;
+/** The values that the sentence of a kind of finding needs. */
+export type Values<C extends Code> = (typeof MESSAGES)[C] extends (
+  ...values: infer Needed
+) => Sentence
+  ? Needed
+  : [];
+
+const WORDING: { [C in Code]: Sentence | ((...values: Values<C>) => Sentence) } = MESSAGES;
+
+/** The sentence and the level of a kind of finding. No other file holds these sentences. */
+export function sentenceFor<C extends Code>(code: C, values: Values<C>): Sentence {
+  const sentence = WORDING[code];
+  return typeof sentence === 'function' ? sentence(...values) : sentence;
+}
