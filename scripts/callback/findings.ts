@@ -2,7 +2,7 @@ import { CHANNELS } from '../../src/channel';
 import { misspelt } from '../mapping/misspelt';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { addressGiven } from '../terminal/personal';
-import { inquire } from '../twilio/account';
+import { type Inquiry, inquire } from '../twilio/account';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import { isLocal } from '../twilio/network';
 import { type Answer, judge, judgeUnsigned } from './answer';
@@ -11,34 +11,27 @@ import { explain, type Here } from './explanation';
 import { type Known, openConversation, ownership } from './pair';
 import { compare, reasons } from './reasons';
 import { type Request, send } from './request';
-import { type There, variablesAt } from './there';
+import { variablesAt } from './there';
 
 /** Makes all findings on an answer, in the order in which they are printed. */
 export async function findingsOf(answer: Answer, request: Request, here: Here): Promise<Finding[]> {
   const { url, parameters, authToken } = request;
-  const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
-  const odd = judgeChannel(channel);
-  const customer = judgeCustomer(channel, customerAddress);
+  const odd = judgeChannel(parameters.ChannelType);
+  const customer = judgeCustomer(parameters.ChannelType, parameters.ChannelValue);
   const { verdict, proxyAddress } = judge(answer, parameters);
+  const known: Known = {};
+  // With a wrong customer's address, the conversation fails over every proxy address.
+  const inPair = isRight(customer) ? inquiriesOn(request, here, known, proxyAddress) : [];
+  const { credentials } = here.configuration;
+  const inAccount = await inquire([...inPair, ...variablesAt(url, known)], credentials);
+  const { explanation, differs } = explained(answer, request, here, known);
+  const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
+  const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   const isSure = [...odd, ...customer].every(({ level }) => level !== 'unchecked');
   const told =
     isSure || !proxyAddress
       ? verdict
       : finding('answer/well-formed', [], addressGiven(proxyAddress));
-  const known: Known = {};
-  // With a wrong customer's address, the conversation fails over every proxy address.
-  const pair = isRight(customer) &&
-    proxyAddress && { channel, customerAddress, worker, proxyAddress };
-  const { configuration } = here;
-  const there: There = {};
-  const inquiries = [
-    ...(pair ? [...ownership(pair), openConversation(pair, configuration, known)] : []),
-    ...variablesAt(url, there),
-  ];
-  const inAccount = await inquire(inquiries, configuration.credentials);
-  const { explanation, differs } = explained(answer, request, here, there);
-  const unsigned = authToken ? await send({ url, parameters }).catch(() => undefined) : answer;
-  const failures = [...customer, ...inAccount].filter(({ level }) => level === 'error');
   return [
     ...odd,
     ...differs,
@@ -51,10 +44,24 @@ export async function findingsOf(answer: Answer, request: Request, here: Here): 
   ];
 }
 
+/** What to ask Twilio about the customer and the proxy address, if the Function gave one. */
+function inquiriesOn(
+  { parameters }: Request,
+  { configuration }: Here,
+  known: Known,
+  proxyAddress: string | undefined,
+): Inquiry[] {
+  if (!proxyAddress) return [];
+  const { ChannelType: channel, ChannelValue: customerAddress, Worker: worker } = parameters;
+  const pair = { channel, customerAddress, worker, proxyAddress };
+  return [...ownership(pair), openConversation(pair, configuration, known)];
+}
+
 /** Explains an answer with the variables on Twilio if they are known, and with those here. */
-function explained(answer: Answer, { url, parameters }: Request, here: Here, { variables }: There) {
+function explained(answer: Answer, { url, parameters }: Request, here: Here, known: Known) {
   const explainAt = (where: string, configuration = here.configuration) =>
-    explain({ ...parameters }, { ...here, configuration, where });
+    explain(parameters, { ...here, configuration, where });
+  const { variables } = known;
   const envFile = { name: 'as it is set on Twilio', lines: [] };
   return compare(
     answer,
@@ -66,7 +73,7 @@ function explained(answer: Answer, { url, parameters }: Request, here: Here, { v
 /** Finds a misspelt channel, and a channel on which Frontline may never ask. */
 function judgeChannel(channel: string): Finding[] {
   const meant = misspelt(channel, CHANNELS);
-  if (meant) return [finding('channel/unknown', [], `did you mean "${meant}"?`)];
+  if (meant) return [finding('channel/unknown', [], meant, [])];
   const isDocumented = FRONTLINE_CHANNELS.includes(channel);
   return isDocumented ? [] : [finding('channel/undocumented', [], FRONTLINE_CHANNELS)];
 }

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { bareAddress } from '../../src/address';
-import { readOpenConversations, workersIn } from '../../src/open-conversations';
+import { readOpenConversations, type Service, workersIn } from '../../src/open-conversations';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
 import { addressGiven } from '../terminal/personal';
@@ -19,12 +19,14 @@ export interface Pair {
   proxyAddress: string;
 }
 
-/** Twilio's answers about a pair. A key is missing if Twilio was not asked or did not answer. */
+/** Twilio's answers. A key is missing if Twilio was not asked or does not know the answer. */
 export interface Known {
   /** The proxy addresses of the customer's open conversations. */
   taken?: string[];
   /** Whether this worker is in an open conversation over the pair's proxy address. */
   isOwn?: boolean;
+  /** The variables of the deployed Function. */
+  variables?: Record<string, string>;
 }
 
 /**
@@ -60,25 +62,9 @@ export function openConversation(
   const what = "the customer's open conversations (48031)";
   const ask = async (client: Twilio): Promise<Finding[]> => {
     const { sid: serviceSid, service } = await serviceOf(client, configuration);
-    const open: { address: string; sid: string; state: string; isOther: boolean }[] = [];
-    const isWhole = await readOpenConversations(
-      service,
-      customer,
-      Number.POSITIVE_INFINITY,
-      (
-        address,
-        { conversationSid: sid, conversationState: state, participantMessagingBinding },
-      ) => {
-        const { address: bound = customer.customerAddress } = recordOf(participantMessagingBinding);
-        const isOther = bareAddress(`${bound}`) !== bareAddress(customer.customerAddress);
-        open.push({ address, sid, state, isOther });
-      },
-    );
+    const { open, isWhole } = await openOf(service, customer);
     known.taken = open.map(({ address }) => address);
-    // What is sure comes first.
-    const over = open
-      .filter(({ address }) => address === proxyAddress)
-      .sort((one, other) => Number(one.isOther) - Number(other.isOther));
+    const over = open.filter(({ address }) => address === proxyAddress);
     const asked = (over.length > 0 ? over : open).slice(0, MOST_ASKED);
     const workers = await Promise.all(asked.map(({ sid }) => workersIn(service, sid)));
     const own = asked.find((_, index) => workers[index]?.includes(worker));
@@ -94,4 +80,16 @@ export function openConversation(
     return [finding(code, [], held.sid, held.state, who)];
   };
   return { what, isOptional: true, ask };
+}
+
+/** Reads the customer's open conversations: those in the other spelling of their number come last. */
+async function openOf(service: Service, customer: Pick<Pair, 'channel' | 'customerAddress'>) {
+  const open: { address: string; sid: string; state: string; isOther: boolean }[] = [];
+  const forever = Number.POSITIVE_INFINITY;
+  const isWhole = await readOpenConversations(service, customer, forever, (address, one) => {
+    const { address: bound = customer.customerAddress } = recordOf(one.participantMessagingBinding);
+    const isOther = bareAddress(`${bound}`) !== bareAddress(customer.customerAddress);
+    open.push({ address, sid: one.conversationSid, state: one.conversationState, isOther });
+  });
+  return { open: open.sort((a, b) => Number(a.isOther) - Number(b.isOther)), isWhole };
 }

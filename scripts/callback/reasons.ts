@@ -15,12 +15,13 @@ import type { Known } from './pair';
 export function compare(answer: Answer, here: Explanation, there?: Explanation) {
   const refused = refusalOf(answer);
   const told = addressOf(answer) ?? (refused && refusal(refused.code));
-  // If the Function asks Conversations, it may give any candidate. If the answer is neither an
-  // address nor a refusal, there is nothing to compare.
-  const isGivenBy = (one: Explanation) => !told || told === answerOf(one) || mayGive(one, told);
+  // The Function gave no answer that is neither an address nor a refusal. So no rule decided.
+  if (!told) return { explanation: { ...here, findings: [] }, differs: [] };
+  // If the Function asks Conversations, it may give any candidate.
+  const isGivenBy = (one: Explanation) => told === answerOf(one) || mayGive(one, told);
   const isAsThere = there !== undefined && isGivenBy(there);
   const explanation = isAsThere ? there : here;
-  if (!told || isGivenBy(here)) return { explanation, differs: [] };
+  if (isGivenBy(here)) return { explanation, differs: [] };
   const unlike = !there ? 'unknown' : isAsThere ? 'variables' : 'files';
   const [given, mine] = [addressGiven(told), addressGiven(answerOf(here))];
   return { explanation, differs: [finding('deployed/differs', [], unlike, given, mine)] };

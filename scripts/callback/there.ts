@@ -1,19 +1,15 @@
 import type { Twilio } from 'twilio';
 import type { Inquiry } from '../twilio/account';
-
-/** What is known of the Function at a URL. Missing if Twilio was not asked or does not know the URL. */
-export interface There {
-  variables?: Record<string, string>;
-}
+import type { Known } from './pair';
 
 /**
  * Asks which variables are set where a Function is deployed. There is no inquiry for a URL that is
  * not Twilio's.
  *
- * @param there Gets Twilio's answer.
+ * @param known Gets Twilio's answer.
  * @see https://www.twilio.com/docs/serverless/api/resource/variable
  */
-export function variablesAt({ hostname }: URL, there: There): Inquiry[] {
+export function variablesAt({ hostname }: URL, known: Known): Inquiry[] {
   if (!hostname.endsWith('.twil.io')) return [];
   const ask = async ({ serverless }: Twilio) => {
     const { services } = serverless.v1;
@@ -25,9 +21,8 @@ export function variablesAt({ hostname }: URL, there: There): Inquiry[] {
       const all = await environments.list();
       const found = all.find(({ domainName }) => domainName.toLowerCase() === hostname);
       const variables = found ? await environments(found.sid).variables.list() : undefined;
-      if (variables) {
-        there.variables = Object.fromEntries(variables.map(({ key, value }) => [key, value]));
-      }
+      if (!variables) continue;
+      known.variables = Object.fromEntries(variables.map(({ key, value }) => [key, value]));
     }
     return [];
   };

@@ -1,7 +1,7 @@
 import { checkAddress } from '../../src/address';
 import { CHANNELS } from '../../src/channel';
 import { isRecord } from '../../src/record';
-import { FORMS, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
+import { FORMS, type Kind, kindAt, prefixMeant, ruleMeantBy } from '../mapping/forms';
 import { grouped } from '../mapping/grouped';
 import { misspelt } from '../mapping/misspelt';
 import { impossiblePrefix } from '../mapping/numbers';
@@ -15,43 +15,36 @@ import { unreachedPrefixes } from './unreached';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
 export function partFindings(part: Part, known: Known): Finding[] {
-  switch (part.kind) {
-    case 'channel':
-      return channelFindings(part);
-    case 'route':
-      return poolFindings(part);
-    case 'pool':
-      return [...prefixFindings(part), ...poolFindings(part)];
-    case 'prefixes':
-      return isRecord(part.value) ? unreachedPrefixes(part) : [finding('table/malformed', part)];
-    case 'workers':
-      return isRecord(part.value) ? oddIdentities(part) : [finding('table/malformed', part)];
-    case 'address':
-      return addressFindings(part, known);
-    case 'mapping':
-      return [];
-    case 'no channel':
-      return [finding('channel/rule', part, ruleMeantBy(part.key) ?? part.key)];
-    case 'no rule':
-      return [finding('rule/unknown', part, ruleMeant(part))];
-    case 'no prefix':
-      return [finding('prefix/malformed', part, prefixMeant(part.key))];
-  }
+  return FINDINGS[part.kind](part, known);
+}
+
+const FINDINGS: Record<Kind, (part: Part, known: Known) => Finding[]> = {
+  mapping: () => [],
+  channel: channelFindings,
+  route: poolFindings,
+  pool: (part) => [...prefixFindings(part), ...poolFindings(part)],
+  prefixes: (part) => tableFault(part) ?? unreachedPrefixes(part),
+  workers: (part) => tableFault(part) ?? oddIdentities(part),
+  address: addressFindings,
+  'no channel': (part) => [finding('channel/rule', part, ruleMeantBy(part.key) ?? part.key)],
+  'no rule': (part) => unknownRule(part),
+  'no prefix': (part) => [finding('prefix/malformed', part, prefixMeant(part.key))],
+};
+
+function tableFault(table: Part): Finding[] | undefined {
+  return isRecord(table.value) ? undefined : [finding('table/malformed', table)];
 }
 
 function channelFindings(channel: Part): Finding[] {
   if (channel.hiddenBy) return [finding('channel/hidden', channel, channel.hiddenBy)];
   if (channel.key === '') return [finding('channel/nameless', channel)];
-  return [...channelName(channel), ...closedToOthers(channel), ...poolFindings(channel)];
-}
-
-function channelName(channel: Part): Finding[] {
-  if (CHANNELS.includes(channel.key)) return [];
   const meant = misspelt(channel.key, CHANNELS);
-  const cure = meant
-    ? `did you mean "${meant}"?`
-    : `Frontline asks for ${FRONTLINE_CHANNELS.join(', ')}`;
-  return [finding('channel/unknown', channel, cure)];
+  const unknown = finding('channel/unknown', channel, meant, FRONTLINE_CHANNELS);
+  return [
+    ...(CHANNELS.includes(channel.key) ? [] : [unknown]),
+    ...closedToOthers(channel),
+    ...poolFindings(channel),
+  ];
 }
 
 /** A channel that has only rules for some workers refuses all other workers. */
@@ -78,8 +71,7 @@ function prefixFindings(pool: Part): Finding[] {
   return odd ? [finding('prefix/impossible', pool, odd)] : [];
 }
 
-function ruleMeant({ key, above }: Part): string {
-  const known = Object.keys(FORMS[above?.kind ?? 'channel'].rules ?? {});
-  const meant = misspelt(key, known);
-  return meant ? `did you mean "${meant}"?` : `use ${known.join(' or ')}`;
+function unknownRule(part: Part): Finding[] {
+  const known = Object.keys(FORMS[part.above?.kind ?? 'channel'].rules ?? {});
+  return [finding('rule/unknown', part, misspelt(part.key, known), known)];
 }

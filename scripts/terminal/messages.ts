@@ -32,6 +32,9 @@ const listOf = (names: string[]) =>
     ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
     : names.join(' and ');
 
+const meantOr = (meant: string | undefined, cure: string) =>
+  meant ? `did you mean "${meant}"?` : cure;
+
 const setting = (credentials: string) => `Set ${credentials} in .env or the environment.`;
 
 /** Addresses that are told together. `null` stands for another address of each worker. */
@@ -151,7 +154,8 @@ const MESSAGES = {
     warning`is overridden by ${variable}: unset ${variable} to use this entry`,
   'channel/undocumented': (documented: string[]) =>
     unchecked`Not checked: whether Frontline starts conversations on this channel. Twilio documents only ${documented.join(', ')}.`,
-  'channel/unknown': (cure: string) => warning`unknown channel: ${cure}`,
+  'channel/unknown': (meant: string | undefined, known: string[]) =>
+    warning`unknown channel: ${meantOr(meant, `Frontline asks for ${known.join(', ')}`)}`,
   'channel/nameless': warning`has no name: no request can ask for it`,
   'channel/rule': (rule: string) =>
     error`is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
@@ -260,7 +264,8 @@ const MESSAGES = {
   'rule/asked': (own: Private, why: string) =>
     because`The Function asked Twilio. The usual address of this pair is ${own}, but ${why}.`,
   'rule/decides': (why: string) => because`${why}`,
-  'rule/unknown': (cure: string) => warning`unknown rule: ${cure}`,
+  'rule/unknown': (meant: string | undefined, known: string[]) =>
+    warning`unknown rule: ${meantOr(meant, `use ${known.join(' or ')}`)}`,
   'service/credentials': (sid: string) =>
     warning`TWILIO_CONVERSATIONS_SERVICE_SID has no effect, because the Service does not give its Functions the account's credentials. Allow it with the Twilio CLI: twilio api:serverless:v1:services:update --sid ${sid} --include-credentials`,
   'service/malformed': error`must be the SID of a service of Conversations (classic): IS and 32 hexadecimal digits. Conversation Orchestrator is another product: its IDs do not work here.`,

@@ -129,7 +129,6 @@ describe('without credentials', () => {
     const answer = { status: 403, contentType: 'text/plain', body: 'Forbidden' };
     expect(await found(answer, { url: THERE })).toEqual([
       'error answer/wrong-signature',
-      'reason rule/decides',
       'unchecked account/no-credentials',
       'right unsigned/refused',
     ]);
@@ -223,7 +222,6 @@ describe('signed', () => {
     expect(codes).toEqual([
       'error credentials/malformed',
       'error answer/wrong-signature',
-      'reason rule/decides',
       'unchecked unsigned/no-answer',
     ]);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { FRONTLINE_CHANNELS } from '../../../scripts/twilio/limits';
 import { addressesOf, check, findings, valuesOf } from '../../support/check';
 
 test('a right mapping: each address at its place, and nothing found', async () => {
@@ -88,9 +89,11 @@ SMS_NUMBER=+12025551234
     // It may be a customer's number.
     ['a prefix is + and 1 to 15 digits, the first not 0'],
   ]);
-  expect(valuesOf(report, 'rule/unknown')).toEqual([['did you mean "default"?']]);
+  expect(valuesOf(report, 'rule/unknown')).toEqual([
+    ['default', ['default', 'prefixes', 'workers']],
+  ]);
   expect(valuesOf(report, 'channel/hidden')).toEqual([['TWILIO_CHAT_NUMBER']]);
-  expect(valuesOf(report, 'channel/unknown')).toEqual([['did you mean "sms"?']]);
+  expect(valuesOf(report, 'channel/unknown')).toEqual([['sms', FRONTLINE_CHANNELS]]);
   expect(valuesOf(report, 'channel/rule')).toEqual([['workers']]);
 });
 
@@ -149,9 +152,9 @@ test('an unknown rule, and one that stands where it cannot', async () => {
     'warning rule/unknown sms[#4]:11',
   ]);
   expect(valuesOf(report, 'rule/unknown')).toEqual([
-    ['use default or prefixes'],
-    ['did you mean "default"?'],
-    ['use default or prefixes or workers'],
+    [undefined, ['default', 'prefixes']],
+    ['default', ['default', 'prefixes', 'workers']],
+    [undefined, ['default', 'prefixes', 'workers']],
   ]);
 });
 
