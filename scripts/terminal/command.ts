@@ -1,6 +1,11 @@
 import { constants } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
+import {
+  Command,
+  CommanderError,
+  type CommandUnknownOpts,
+  type OptionValues,
+} from '@commander-js/extra-typings';
 import { Failure } from './finding';
 import { flagBegun } from './flags';
 import { paint } from './paint';
@@ -68,9 +73,7 @@ export function run<Args extends unknown[], Flags extends OptionValues>(
  * variable in small letters for each of its flags. If the variable also exists in capitals, the
  * user has set it, so it does not mean that npm took a flag.
  */
-function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
-  command: Command<Args, Flags>,
-): void {
+function expectNothingTaken(command: CommandUnknownOpts): void {
   const taken = command.options.filter((option) => {
     const variable = `npm_config_${option.name().replaceAll('-', '_')}`;
     const isTaken = process.env[variable] && !process.env[variable.toUpperCase()];
@@ -81,10 +84,9 @@ function expectNothingTaken<Args extends unknown[], Flags extends OptionValues>(
   const flags = taken.map(({ long, required }) => (required ? `${long} …` : long));
   // What npm left of its flags are their values.
   const files = command.registeredArguments.length > 0 ? command.args.slice(0, 1) : [];
-  const call = command.name().includes(' -- ')
-    ? command.name()
-    : command.name().replace(/( --)?$/, ' --');
-  const right = [call, ...files, ...flags].join(' ');
+  const call = command.name();
+  const dashes = / --( |$)/.test(call) ? [] : ['--'];
+  const right = [call, ...dashes, ...files, ...flags].join(' ');
   throw new TakenByNpm(`npm kept ${names} for itself. Write ${right}`);
 }
 
@@ -115,10 +117,7 @@ function endQuietly(): void {
 }
 
 /** Prints what went wrong, and returns the exit code. */
-function tell<Args extends unknown[], Flags extends OptionValues>(
-  error: unknown,
-  command: Command<Args, Flags>,
-): number {
+function tell(error: unknown, command: CommandUnknownOpts): number {
   // The parser has already printed the help.
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const isUsage = error instanceof CommanderError || error instanceof UsageError;

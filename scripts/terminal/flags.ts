@@ -24,7 +24,7 @@ export const JSON_FLAG = new Option('--json', 'print JSON');
 
 export const IDENTITIES = new Option(
   '--identities',
-  'show the identities of workers in a pipe and in CI too',
+  'show identities in a pipe, in CI and in JSON too',
 );
 
 /**

@@ -12,10 +12,5 @@ export function paint(
   text: string,
   stream: NodeJS.WriteStream = process.stdout,
 ): string {
-  return showsColours(stream) ? styleText(style, text) : text;
-}
-
-/** Whether the stream is a terminal that shows colours. */
-export function showsColours(stream: NodeJS.WriteStream = process.stdout): boolean {
-  return stream.isTTY && stream.hasColors();
+  return stream.isTTY ? styleText(style, text, { stream }) : text;
 }
