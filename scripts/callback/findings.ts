@@ -5,13 +5,12 @@ import { addressGiven } from '../terminal/personal';
 import { type Inquiry, inquire } from '../twilio/account';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
 import { isLocal } from '../twilio/network';
+import { type Known, openConversation, ownership, variablesAt } from './account';
 import { type Answer, judge, judgeUnsigned } from './answer';
 import { judgeCustomer } from './customer';
 import { explain, type Here } from './explanation';
-import { type Known, openConversation, ownership } from './pair';
 import { compare, reasons } from './reasons';
 import { type Request, send } from './request';
-import { variablesAt } from './there';
 
 /** Makes all findings on an answer, in the order in which they are printed. */
 export async function findingsOf(answer: Answer, request: Request, here: Here): Promise<Finding[]> {

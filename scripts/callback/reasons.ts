@@ -2,9 +2,9 @@ import type { Choice } from '../../src/proxy-address';
 import { Refusal } from '../../src/refusal';
 import { type Finding, finding } from '../terminal/finding';
 import { addressGiven } from '../terminal/personal';
+import type { Known } from './account';
 import { type Answer, addressOf, refusalOf } from './answer';
 import { type Explanation, mayGive } from './explanation';
-import type { Known } from './pair';
 
 /**
  * Compares the answer of a deployed Function with the answer of the configuration here.

@@ -10,7 +10,7 @@ import { inquire, missing } from '../twilio/account';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 import { isMisread } from '../twilio/file';
 import { readSettings, SETTINGS_FILE } from '../twilio/settings';
-import { type Known, ownership } from './account';
+import { type Known, ownership } from './addresses';
 import { assetFault } from './asset-fault';
 import {
   conversationsService,
@@ -18,13 +18,17 @@ import {
   serviceFaults,
   unsetService,
 } from './conversations';
-import { envFileFaults } from './env-file';
 import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
-import { hasPool, isAnswered, mappingFindings, readAddresses } from './mapping';
+import {
+  everyRequestRefused,
+  hasPool,
+  isAnswered,
+  mappingFindings,
+  readAddresses,
+} from './mapping';
 import { publicFiles } from './public-files';
-import { everyRequestRefused } from './refused';
 import { sharedAddresses } from './shared';
-import { inShellOnly, namingFaults } from './variables';
+import { envFileFaults, inShellOnly, namingFaults } from './variables';
 import { webhookRules } from './webhooks';
 import { frontlineUsers } from './workers';
 

@@ -8,10 +8,8 @@ import { impossiblePrefix } from '../mapping/numbers';
 import { type Part, partsIn } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import { FRONTLINE_CHANNELS } from '../twilio/limits';
-import type { Known } from './account';
-import { addressFindings } from './address-findings';
-import { oddIdentities } from './identities';
-import { unreachedPrefixes } from './unreached';
+import { addressFindings, type Known } from './addresses';
+import { oddIdentities, unreachedPrefixes } from './table-findings';
 
 /** Finds what is wrong with one part of the mapping, without the parts below. */
 export function partFindings(part: Part, known: Known): Finding[] {

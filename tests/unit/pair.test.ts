@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Known, openConversation, ownership } from '../../scripts/callback/pair';
+import { type Known, openConversation, ownership } from '../../scripts/callback/account';
 import { type Conversation, SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { inquire } from '../../scripts/twilio/account';
 import { SERVICE_VARIABLE } from '../../src/conversations';

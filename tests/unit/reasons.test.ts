@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Known } from '../../scripts/callback/pair';
+import type { Known } from '../../scripts/callback/account';
 import { reasons } from '../../scripts/callback/reasons';
 import { finding } from '../../scripts/terminal/finding';
 import { choose } from '../../src/proxy-address';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { everyRequestRefused } from '../../../scripts/check/refused';
+import { everyRequestRefused } from '../../../scripts/check/mapping';
 import {
   type Configured,
   check,
