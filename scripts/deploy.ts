@@ -7,7 +7,7 @@ import { canAsk, confirm } from './terminal/confirm';
 import { failure, isRight } from './terminal/finding';
 import { ENV, PUBLIC } from './terminal/flags';
 import { printFindings } from './terminal/print';
-import { asFailure } from './twilio/failure';
+import { fail } from './twilio/failure';
 
 const TIMEOUT = new Option('--timeout <seconds>', 'wait this long for each answer of Twilio')
   .argParser(millisecondsOf)
@@ -80,9 +80,7 @@ async function deployTelling(client: Twilio, deployment: Deployment) {
   const deployed = await deploy(client, deployment, (step) => {
     current = step;
     console.log(`  ${DOING[step]}`);
-  }).catch((error) => {
-    throw asFailure(error);
-  });
+  }).catch(fail);
   process.off('exit', tellHowFar);
   return deployed;
 }

@@ -1,8 +1,7 @@
 import { failure } from '../terminal/finding';
-import { missing } from '../twilio/account';
 import { twilioClient } from '../twilio/client';
 import { type Configuration, readAssetText } from '../twilio/configuration';
-import { asFailure } from '../twilio/failure';
+import { fail } from '../twilio/failure';
 import { readSettings } from '../twilio/settings';
 import { destination } from './destination';
 import { git, nameInGit } from './record';
@@ -24,14 +23,10 @@ export async function deployedMapping(
   environment: string,
   assetsFolder: string,
 ): Promise<{ name: string; json: string }> {
-  const notSet = missing(configuration.credentials);
-  if (notSet) throw failure('conversations/no-credentials', notSet);
   const client = await twilioClient(configuration.credentials, TIMEOUT_MS);
   const flags = environment ? { environment } : { production: true as const };
   const to = destination(flags, configuration, readSettings());
-  const { live } = await findTarget(client, to).catch((error) => {
-    throw asFailure(error);
-  });
+  const { live } = await findTarget(client, to).catch(fail);
   const where = environment || 'production';
   if (live?.mapping === undefined) throw failure('deployed/unrecorded', where);
   const name = `what is live in ${where}`;

@@ -3,7 +3,6 @@ import { printReport } from '../check/report';
 import { UsageError } from '../terminal/command';
 import { failure, isRight } from '../terminal/finding';
 import { isPersonal } from '../terminal/print';
-import { missing } from '../twilio/account';
 import { buildFunction } from '../twilio/build';
 import { twilioClient } from '../twilio/client';
 import { readConfiguration } from '../twilio/configuration';
@@ -40,17 +39,17 @@ export async function prepare(flags: DeployFlags) {
   const to = destination(flags, configuration, settings);
   const set = unset.find((name) => variables[name] !== undefined);
   if (set) throw new UsageError(`--unset ${set}: ${envFile.name} sets it. Blank it there first.`);
-  const notSet = missing(credentials);
-  if (notSet) throw failure('deploy/no-credentials', notSet);
+  const client = await twilioClient(credentials, timeout).catch(stop);
   const files = filesToDeploy(buildFunction(), meantPublic);
   const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
   printReport(report, { all: false, identities: isPersonal() });
   if (!isRight(report.findings)) throw failure('deploy/wrong');
 
-  const client = await twilioClient(credentials, timeout);
-  const target = await findTarget(client, to).catch((error) => {
-    throw failure('deploy/stopped', asFailure(error).text);
-  });
+  const target = await findTarget(client, to).catch(stop);
   const deployment: Deployment = { to, target, files, variables, unset, runtime: settings.runtime };
   return { client, deployment, report, configuration };
+}
+
+function stop(error: unknown): never {
+  throw failure('deploy/stopped', asFailure(error).text);
 }

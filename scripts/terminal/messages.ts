@@ -161,8 +161,6 @@ const MESSAGES = {
     error`is the rule "${rule}", not a channel, and is ignored. Move it into a channel: "sms": { ${rule === 'default' ? '' : '"default": …, '}"${rule}": … }`,
   'conversation/closed': (sid: string) => fine`${sid} is closed.`,
   'conversation/not-closed': (sid: string, why: string) => error`${sid} is not closed. ${why}`,
-  'conversations/no-credentials': (missing: string) =>
-    error`Twilio was not asked. ${setting(missing)}`,
   'conversations/unread': (why: string) =>
     error`The list is not complete, because a conversation could not be read. ${why}`,
   'credentials/api-key': error`ACCOUNT_SID begins with SK, so it is an API key. Write the key into TWILIO_API_KEY, its secret into TWILIO_API_SECRET, and the account's SID (AC…) into ACCOUNT_SID.`,
@@ -181,7 +179,6 @@ const MESSAGES = {
   'deploy/build-late': error`Twilio has not built it within 5 minutes. Try again later.`,
   'deploy/handler': (version: string, right: string) =>
     error`Twilio does not build with @twilio/runtime-handler ${version}, which package.json names (20001). Set it to a version of Twilio's list, such as ${right}, and run npm install. The list: https://www.twilio.com/docs/serverless/functions-assets/handler`,
-  'deploy/no-credentials': (missing: string) => error`Nothing was deployed. ${setting(missing)}`,
   'deploy/not-active': (sid: string) =>
     error`Twilio does not say that the build ${sid} is active. Run npm run deploy again.`,
   'deploy/not-production': (domain: string, command: string) =>
@@ -322,6 +319,7 @@ const MESSAGES = {
   'twilio/failed': (status: number) =>
     error`Twilio failed (${status}). Try again later, and see https://status.twilio.com.`,
   'twilio/late': error`Twilio has not answered in time. Try again later.`,
+  'twilio/no-credentials': (missing: string) => error`Twilio was not asked. ${setting(missing)}`,
   'twilio/not-understood': error`Twilio's answer was not understood. Try again later.`,
   'twilio/region': (region: string) =>
     error`With TWILIO_REGION=${region} and no TWILIO_EDGE, requests would go to hosts such as api.${region}.twilio.com, which Twilio has closed. Unset TWILIO_REGION: Conversations has SMS and WhatsApp only in us1. To ask another region all the same, set TWILIO_EDGE too (ie1: dublin, au1: sydney), and use credentials of that region.`,

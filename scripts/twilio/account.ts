@@ -4,6 +4,7 @@ import { grouped } from '../mapping/grouped';
 import { type Failure, type Finding, finding } from '../terminal/finding';
 import { twilioClient } from './client';
 import type { Credentials } from './configuration';
+import { credentialFaults, missing } from './credentials';
 import { asFailure } from './failure';
 
 /** The largest page of Twilio's lists. */
@@ -35,7 +36,7 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
     return [finding('account/no-credentials', [], what, notSet)];
   }
   const client = twilioClient(credentials, TIMEOUT_MS);
-  const failed: { what: string; why: Failure['text']; isFault: boolean }[] = [];
+  const failed: Unanswered[] = [];
   const found = inquiries.map(({ what, isOptional, mayRefuseKeys, ask }) =>
     client.then(ask).catch((failure): Finding[] => {
       const isKey = mayRefuseKeys && credentials.TWILIO_API_KEY;
@@ -44,54 +45,24 @@ export async function inquire(inquiries: Inquiry[], credentials: Credentials): P
       return [];
     }),
   );
-  const told = (await Promise.all(found)).flat();
-  // Offline, each host of Twilio fails for the same reason.
-  const reasonOf = ({ why }: (typeof failed)[number]) =>
-    `${why}`.replace(/[\w.-]+\.twilio\.com/g, '');
-  const untold = [...grouped(failed, reasonOf).values()].map((all): Finding => {
-    const [{ why }] = all;
-    const unchecked = finding('account/failed', [], all.map(({ what }) => what).join(', '), why);
+  return [...(await Promise.all(found)).flat(), ...unanswered(failed)];
+}
+
+/** A question that Twilio has not answered, why, and whether that is an error. */
+interface Unanswered {
+  what: string;
+  why: Failure['text'];
+  isFault: boolean;
+}
+
+/** Names the questions with one reason together. Offline, each host of Twilio has the same reason. */
+function unanswered(failed: Unanswered[]): Finding[] {
+  const byReason = grouped(failed, ({ why }) => `${why}`.replace(/[\w.-]+\.twilio\.com/g, ''));
+  return [...byReason.values()].map((all) => {
+    const what = all.map((one) => one.what).join(', ');
+    const unchecked = finding('account/failed', [], what, all[0].why);
     return all.some(({ isFault }) => isFault) ? { ...unchecked, level: 'error' } : unchecked;
   });
-  return [...told, ...untold];
-}
-
-const FORMS = [
-  { name: 'ACCOUNT_SID', pattern: /^AC[0-9a-f]{32}$/i, form: 'AC and 32 hexadecimal digits' },
-  { name: 'AUTH_TOKEN', pattern: /^[0-9a-f]{32}$/i, form: '32 hexadecimal digits' },
-  { name: 'TWILIO_API_KEY', pattern: /^SK[0-9a-f]{32}$/i, form: 'SK and 32 hexadecimal digits' },
-] as const;
-
-/**
- * Finds credentials that are set but malformed. It never shows them.
- *
- * @see https://www.twilio.com/docs/iam/api/authtoken
- * @see https://www.twilio.com/docs/iam/api-keys/key-resource-v1
- */
-export function credentialFaults(credentials: Credentials): Finding[] {
-  const [sid, token] = FORMS;
-  if (sid.pattern.test(credentials.AUTH_TOKEN) && token.pattern.test(credentials.ACCOUNT_SID)) {
-    return [finding('credentials/swapped', [])];
-  }
-  return FORMS.flatMap(({ name, pattern, form }) => {
-    const value = credentials[name] ?? '';
-    if (value === '' || pattern.test(value)) return [];
-    return name === 'ACCOUNT_SID' && value.startsWith('SK')
-      ? [finding('credentials/api-key', [])]
-      : [finding('credentials/malformed', [], name, form, value.length)];
-  });
-}
-
-/** Names the credentials that are not set. Empty if Twilio can be asked. */
-export function missing(credentials: Credentials): string {
-  const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret } = credentials;
-  const names = [
-    'ACCOUNT_SID',
-    ...(key || secret
-      ? (['TWILIO_API_KEY', 'TWILIO_API_SECRET'] as const)
-      : ['AUTH_TOKEN' as const]),
-  ] as const;
-  return names.filter((name) => !credentials[name]).join(' and ');
 }
 
 /** One of Twilio's lists of what an account owns, such as its phone numbers. */

@@ -4,6 +4,7 @@ import type { Twilio } from 'twilio';
 import { isRecord } from '../../src/record';
 import { failure } from '../terminal/finding';
 import type { Credentials } from './configuration';
+import { missing } from './credentials';
 import { openNetwork, parsed } from './network';
 
 /**
@@ -22,14 +23,16 @@ const LONGEST_PAUSE_MS = 3_000;
  *
  * @param timeout The longest time for each answer, in milliseconds.
  * @param tries How often a request is sent at most, while Twilio refuses it for now (429).
- * @throws Failure if the environment leads to a host that Twilio has closed.
+ * @throws Failure if credentials are missing, or if the environment leads to a host that Twilio has closed.
  * @see https://www.twilio.com/docs/libraries/reference/twilio-node/index.html
  */
 export async function twilioClient(
-  { ACCOUNT_SID: accountSid, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET }: Credentials,
+  credentials: Credentials,
   timeout: number,
   tries = 3,
 ): Promise<Twilio> {
+  const notSet = missing(credentials);
+  if (notSet) throw failure('twilio/no-credentials', notSet);
   demandEdge();
   const [{ default: twilio }, send] = await Promise.all([import('twilio'), openNetwork()]);
   const request = async ({ uri = '', params, data, ...options }: Options) => {
@@ -41,6 +44,7 @@ export async function twilioClient(
     const init = { method, headers: { ...headers, ...authorization }, body: body ?? null };
     return patiently(() => send(url, init, timeout), url, tries);
   };
+  const { ACCOUNT_SID: accountSid, AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET } = credentials;
   const httpClient = Object.assign(new twilio.RequestClient(), { request });
   const settings = { accountSid, httpClient, lazyLoading: true };
   return TWILIO_API_KEY

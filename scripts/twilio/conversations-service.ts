@@ -1,10 +1,8 @@
 import type { Twilio } from 'twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { failure } from '../terminal/finding';
-import { missing } from './account';
 import { twilioClient } from './client';
 import type { Configuration } from './configuration';
-import { asFailure } from './failure';
+import { fail } from './failure';
 
 /** A Conversations Service of the account, as the SDK has it. */
 export type ConversationsService = ReturnType<Twilio['conversations']['v1']['services']>;
@@ -33,13 +31,6 @@ export async function serviceOf(
  * @throws Failure if credentials are missing, or if Twilio does not name the Service.
  */
 export async function openService(configuration: Configuration): Promise<ConversationsService> {
-  const notSet = missing(configuration.credentials);
-  if (notSet) throw failure('conversations/no-credentials', notSet);
   const client = await twilioClient(configuration.credentials, TIMEOUT_MS, TRIES);
   return (await serviceOf(client, configuration).catch(fail)).service;
-}
-
-/** Says why Twilio did not do what it was asked for, in place of the SDK's error. */
-export function fail(error: unknown): never {
-  throw asFailure(error);
 }

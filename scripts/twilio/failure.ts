@@ -32,6 +32,11 @@ export function asFailure(error: unknown): Failure {
   return failure('twilio/refused', status, said);
 }
 
+/** Says why Twilio did not do what it was asked for, in place of the SDK's error. */
+export function fail(error: unknown): never {
+  throw asFailure(error);
+}
+
 /** Gives nothing if Twilio has no such resource. Throws any other failure. */
 export function ifMissing(failure: unknown): undefined {
   if (recordOf(failure).status !== 404) throw failure;

@@ -1,7 +1,8 @@
 import { bareAddress } from '../../src/address';
 import type { Code } from '../terminal/messages';
-import { type Inquiry, inquire, missing, OWNED_LISTS } from '../twilio/account';
+import { type Inquiry, inquire, OWNED_LISTS } from '../twilio/account';
 import type { Credentials } from '../twilio/configuration';
+import { missing } from '../twilio/credentials';
 import type { Cells } from './addresses';
 import { type Rules, rulesOf } from './rules';
 import type { Row } from './spreadsheet';

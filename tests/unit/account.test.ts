@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import { credentialFaults, inquire, missing } from '../../scripts/twilio/account';
+import { inquire } from '../../scripts/twilio/account';
+import { credentialFaults, missing } from '../../scripts/twilio/credentials';
 import { CREDENTIALS } from '../support/stand-in';
 
 const { ACCOUNT_SID, AUTH_TOKEN } = CREDENTIALS;
