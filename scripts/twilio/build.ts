@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BuildOptions, OutputFile, Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { bundle } from '../bundle.cjs';
 import { BUILT_FUNCTION, PROJECT } from './project';
 
@@ -40,27 +40,23 @@ export function buildFunction(): string {
 /**
  * Bundles the Function, and bundles it again after each change of the source, until the process
  * ends.
+ *
+ * @throws Error if the bundle cannot be written.
  */
 export async function watchFunction(): Promise<void> {
   const { context, stop } = await import('esbuild');
   // esbuild watches in a process of its own. Sometimes that process does not notice that this one
   // has ended.
   process.once('exit', () => void stop());
-  const replacing: Plugin = {
-    name: 'replacing',
-    setup: ({ onEnd }) => onEnd(({ outputFiles }) => replace(outputFiles)),
+  const keeping: Plugin = {
+    name: 'keeping',
+    setup: ({ onEnd }) =>
+      onEnd(({ errors }) => {
+        if (errors.length > 0 || bundle(FUNCTION).isKept) return null;
+        return { errors: [{ text: `${FUNCTION.outfile} cannot be written.` }] };
+      }),
   };
-  const watched = await context({ ...FUNCTION, plugins: [replacing] });
+  const watched = await context({ ...FUNCTION, logLevel: 'error', plugins: [keeping] });
   await watched.rebuild();
   await watched.watch();
-}
-
-/** Writes each file under another name, then renames it. So a reader always gets a whole file. */
-function replace(files: OutputFile[] = []): void {
-  for (const { path: file, contents } of files) {
-    const beside = path.join(PROJECT, 'dist', `${path.basename(file)}.${process.pid}`);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(beside, contents);
-    renameSync(beside, file);
-  }
 }
