@@ -50,17 +50,12 @@ export interface LocalRuntimeOptions {
  * @see https://github.com/twilio-labs/serverless-toolkit/tree/main/packages/runtime-handler
  */
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
-  // Loaded only now, because loading it takes as long as the rest of a command.
-  const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
-  Object.assign(process.env, proxyOfSdk());
   const { onRequest, port = 0 } = options;
-  const config = serverConfig(options);
+  const runtime = await makeRuntime(options);
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
   const { warn, error } = console;
   if (!onRequest) Object.assign(console, { warn: log, error: log });
-  const make = () => new LocalDevelopmentServer(0, config);
-  const runtime = options.variables?.AUTH_TOKEN ? make() : withoutSdk(make);
   if (onRequest) runtime.on('request-log', onRequest);
   const server = createServer((request, response) => {
     // The Function may have been built again. The mapping may have changed, come or gone.
@@ -79,6 +74,22 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
       await once(server, 'close');
     },
   };
+}
+
+async function makeRuntime(options: LocalRuntimeOptions) {
+  // Loaded only now, because loading it takes as long as the rest of a command.
+  const { LocalDevelopmentServer } = await import('@twilio/runtime-handler/dev');
+  Object.assign(process.env, proxyOfSdk());
+  const assetFile = assetFileOf(options);
+  if (isPipe(assetFile)) throw failure('file/pipe', assetFile);
+  const env = options.variables ?? {};
+  const config = {
+    ...{ baseDir: PROJECT, env, port: 0, url: '', appName: '', routes: routesOf(options) },
+    ...{ logs: Boolean(options.onRequest), detailedLogs: false, enableDebugLogs: false },
+    ...{ forkProcess: false, live: false, legacyMode: false },
+  };
+  const make = () => new LocalDevelopmentServer(0, config);
+  return env.AUTH_TOKEN ? make() : withoutSdk(make);
 }
 
 /**
@@ -100,36 +111,17 @@ function withoutSdk<Runtime>(make: () => Runtime): Runtime {
   }
 }
 
-function serverConfig(options: LocalRuntimeOptions): ServerConfig {
-  const assetFile = assetFileOf(options);
-  if (isPipe(assetFile)) throw failure('file/pipe', assetFile);
-  return {
-    ...{ baseDir: PROJECT, env: options.variables ?? {}, port: 0, url: '', appName: '' },
-    ...{
-      forkProcess: false,
-      live: false,
-      logs: options.onRequest !== undefined,
-      detailedLogs: false,
-    },
-    ...{ enableDebugLogs: false, legacyMode: false, routes: routesOf(options) },
-  };
-}
-
 function assetFileOf({ assetsFolder }: LocalRuntimeOptions): string {
   return path.resolve(PROJECT, assetsFolder, ASSET_FILE);
 }
 
-function routesOf(options: LocalRuntimeOptions) {
-  const assetFile = assetFileOf(options);
-  const handler = {
-    ...route(CALLBACK_PATH, options.functionFile ?? BUILT_FUNCTION),
-    access: 'protected',
-  } as const;
-  const asset = { ...route(ASSET_PATH, assetFile), access: 'private' } as const;
-  return { functions: [handler], assets: existsSync(assetFile) ? [asset] : [] };
+function routesOf(options: LocalRuntimeOptions): ServerConfig['routes'] {
+  const functions = [route(CALLBACK_PATH, options.functionFile ?? BUILT_FUNCTION, 'protected')];
+  const file = assetFileOf(options);
+  return { functions, assets: existsSync(file) ? [route(ASSET_PATH, file, 'private')] : [] };
 }
 
 /** A URL path and the file behind it. Only a deployment uses the name and the content. */
-function route(urlPath: string, filePath: string) {
-  return { path: urlPath, filePath, name: urlPath, content: '' };
+function route(urlPath: string, filePath: string, access: 'protected' | 'private') {
+  return { path: urlPath, filePath, access, name: urlPath, content: '' };
 }

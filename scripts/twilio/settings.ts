@@ -24,36 +24,34 @@ export interface Settings {
  */
 export function readSettings(): Settings {
   const errors: ParseError[] = [];
-  const text = existsSync(SETTINGS_FILE) ? readFileSync(SETTINGS_FILE, 'utf8') : undefined;
-  const set: unknown = text === undefined ? {} : parse(text, errors, { allowTrailingComma: true });
+  const set: unknown = existsSync(SETTINGS_FILE)
+    ? parse(readFileSync(SETTINGS_FILE, 'utf8'), errors, { allowTrailingComma: true })
+    : { functionsFolder: FUNCTIONS_FOLDER, runtime: RUNTIMES[0] };
   if (errors.length > 0 || !isRecord(set)) {
     return { runtime: '', faults: ['must be one JSON object, with comments at most'] };
   }
-  const { functionsFolder, assetsFolder = ASSETS_FOLDER, serviceName, commands, ...rest } = set;
-  const { runtime = text === undefined ? RUNTIMES[0] : '', ...others } = rest;
+  const { runtime = '', serviceName } = set;
+  const name = isServiceName(serviceName) ? { serviceName } : {};
+  return { runtime: `${runtime}`, ...name, faults: [...faultsIn(set)] };
+}
+
+function isServiceName(name: unknown): name is string {
+  return typeof name === 'string' && SERVICE_NAME.test(name);
+}
+
+function* faultsIn(set: Record<string, unknown>) {
+  const { functionsFolder, assetsFolder, serviceName, runtime = '', commands, ...others } = set;
   const { start, ...otherCommands } = recordOf(commands);
-  const unread = [
-    ...Object.keys(others),
-    ...Object.keys(otherCommands).map((name) => `commands.${name}`),
-  ];
-  const isName = typeof serviceName === 'string' && SERVICE_NAME.test(serviceName);
-  return {
-    runtime: `${runtime}`,
-    ...(isName && { serviceName }),
-    faults: [
-      ...(text !== undefined && functionsFolder !== FUNCTIONS_FOLDER
-        ? [`must set functionsFolder to "${FUNCTIONS_FOLDER}", where the build is`]
-        : []),
-      ...(assetsFolder !== ASSETS_FOLDER
-        ? [`must set assetsFolder to "${ASSETS_FOLDER}", which is what is checked and deployed`]
-        : []),
-      ...(RUNTIMES.includes(`${runtime}`) ? [] : [runtimeFault(runtime)]),
-      ...(serviceName === undefined || isName
-        ? []
-        : ['sets a serviceName that is not 1 to 50 letters, digits and dashes']),
-      ...unread.map((name) => `sets ${name}, which npm run deploy does not read: remove it`),
-    ],
-  };
+  if (functionsFolder !== FUNCTIONS_FOLDER)
+    yield `must set functionsFolder to "${FUNCTIONS_FOLDER}", where the build is`;
+  if (assetsFolder !== undefined && assetsFolder !== ASSETS_FOLDER)
+    yield `must set assetsFolder to "${ASSETS_FOLDER}", which is what is checked and deployed`;
+  if (!RUNTIMES.includes(`${runtime}`)) yield runtimeFault(runtime);
+  if (serviceName !== undefined && !isServiceName(serviceName))
+    yield 'sets a serviceName that is not 1 to 50 letters, digits and dashes';
+  const ofCommands = Object.keys(otherCommands).map((name) => `commands.${name}`);
+  for (const name of [...Object.keys(others), ...ofCommands])
+    yield `sets ${name}, which npm run deploy does not read: remove it`;
 }
 
 /** Where no runtime is named, each version of Twilio's tools takes another one. */
