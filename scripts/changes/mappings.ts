@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { constants, openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
 import { deployedMapping } from '../deploy/deployed';
+import { git } from '../deploy/record';
 import { type Configuration, demandAssetText } from '../twilio/configuration';
 import { isPipe, readFile } from '../twilio/file';
 
@@ -51,25 +51,13 @@ async function readOrWait(file: string): Promise<string> {
 
 /** @see https://git-scm.com/docs/gitrevisions */
 function committed(from: string, cwd: string): { name: string; json: string } {
-  const sha = git(
-    ['rev-parse', '--verify', '--short', '--end-of-options', `${from}^{commit}`],
-    cwd,
-  );
-  if (!sha.isRight) throw new Error(`${from} is neither a file nor a commit (${sha.text}).`);
-  const name = `${from} (${sha.text})`;
-  const { isRight, text: json } = git(['show', `${sha.text}:./${ASSET_FILE}`], cwd);
-  if (isRight) return { name, json };
+  const commit = ['rev-parse', '--verify', '--short', '--end-of-options', `${from}^{commit}`];
+  const { text: sha, why } = git(commit, cwd);
+  if (sha === undefined) throw new Error(`${from} is neither a file nor a commit (${why}).`);
+  const name = `${from} (${sha})`;
+  const { text: json } = git(['show', `${sha}:./${ASSET_FILE}`], cwd);
+  if (json !== undefined) return { name, json };
   throw new Error(
     `The commit ${name} has no mapping. Commit yours first, or name a file or another commit with --from.`,
   );
-}
-
-/** Runs git, and returns what it prints. If it fails, this is why, and the cure. */
-function git(args: string[], cwd: string): { isRight: boolean; text: string } {
-  const options = { cwd, encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
-  const { status, stdout, stderr, error } = spawnSync('git', args, options);
-  if (error) return { isRight: false, text: 'git is not installed' };
-  return status === 0
-    ? { isRight: true, text: stdout.trim() }
-    : { isRight: false, text: stderr.trim().replace(/\s+/g, ' ') };
 }

@@ -33,7 +33,7 @@ export async function deployedMapping(
   if (live.mapping === '') return { name, json: '{}' };
   const here = readAssetText(assetsFolder) ?? '';
   const isHere = nameInGit(Buffer.from(here)) === live.mapping;
-  const json = isHere ? here : git('cat-file', 'blob', live.mapping);
+  const json = isHere ? here : git(['cat-file', 'blob', live.mapping]).text;
   if (json === undefined) throw failure('deployed/not-committed', where, live.commit);
   return { name, json };
 }

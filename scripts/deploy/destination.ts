@@ -63,14 +63,15 @@ export function destination(
       `--service-name must be 1 to 50 letters, digits and dashes: "${service.value}" (${service.from}) is not.`,
     );
   }
-  const flags = [
-    ...(production ? ['--production'] : []),
-    ...(environment === undefined ? [] : ['--environment', environment]),
-    ...(serviceName === undefined ? [] : ['--service-name', serviceName]),
-    ...(env === undefined ? [] : ['--env', shellWord(env)]),
+  const call = [
+    'npm run deploy --',
+    production && '--production',
+    environment && `--environment ${environment}`,
+    serviceName && `--service-name ${serviceName}`,
+    env && `--env ${shellWord(env)}`,
   ];
   return {
-    call: ['npm run deploy --', ...flags].join(' '),
+    call: call.filter(Boolean).join(' '),
     account: { value: credentials.ACCOUNT_SID, from: accountFrom },
     service,
     suffix: production

@@ -8,10 +8,13 @@ import { shellWord } from '../terminal/shell-word';
 import { visible } from '../terminal/visible';
 import type { Configuration } from '../twilio/configuration';
 import type { Deployment } from './deployment';
-import { DEFAULT } from './destination';
+import { DEFAULT, type Destination } from './destination';
 import type { DeployedFile } from './files';
-import { type DeployedRecord, recordIn } from './record';
+import { recordIn } from './record';
 import type { Target } from './target';
+
+/** Everybody may see what is found of a deployment. */
+export const READING = { all: true, identities: false };
 
 /**
  * Says what a deployment will send, and what happens to what Twilio already has. It shows the names
@@ -20,12 +23,10 @@ import type { Target } from './target';
 export function planText(deployment: Deployment): string {
   const { to, target, files, variables, unset, runtime } = deployment;
   const { account, service, suffix } = to;
-  const sent = Object.entries(variables).map(([name, value]) => {
+  const fateOf = ([name, value]: [string, string]) => {
     const before = target.variables.get(name)?.value;
-    if (before === undefined) return [name, 'new'];
-    return [name, before === value ? 'the same' : 'changed'];
-  });
-  const kept = keptVariables(deployment);
+    return before === undefined ? 'new' : before === value ? 'the same' : 'changed';
+  };
   const deleted = unset.filter((name) => target.variables.has(name));
   const suffixText = suffix.value ? `suffix ${suffix.value}` : 'no suffix';
   const newDomain = `${service.value}-…${suffix.value && `-${suffix.value}`}.twil.io, new`;
@@ -35,8 +36,8 @@ export function planText(deployment: Deployment): string {
     ['domain', target.environment?.domainName ?? newDomain, `${suffixText}, from ${suffix.from}`],
     ['runtime', runtime],
     ...fileRows(files, target),
-    ...sent.map((variable) => ['variable', ...variable]),
-    ...kept.map((name) => ['variable', name, 'only on Twilio, not deployed']),
+    ...Object.entries(variables).map((one) => ['variable', one[0], fateOf(one)]),
+    ...keptVariables(deployment).map((name) => ['variable', name, 'only on Twilio, not deployed']),
     ...deleted.map((name) => ['variable', name, 'only on Twilio, deleted']),
   ];
   return `To deploy:\n${columns(rows.map((row) => ['', ...row.map(visible)]))}`;
@@ -44,25 +45,17 @@ export function planText(deployment: Deployment): string {
 
 /** A row for the commit, if git knows it, and one for each file: new, changed, or the same. */
 function fileRows(files: DeployedFile[], { environment, live }: Target): string[][] {
-  const code = files.find(({ kind }) => kind === 'Function')?.content;
-  const here = recordIn(`${code ?? ''}`);
-  const fate = (name: keyof DeployedRecord) => {
-    if (!environment?.buildSid) return ['new'];
-    if (live?.[name] === undefined) return [];
-    return [live[name] === here[name] ? 'the same' : 'changed'];
-  };
-  const isMapping = ({ path }: DeployedFile) => path === ASSET_PATH;
+  const code = files.find(({ kind }) => kind === 'Function')?.content ?? '';
+  const here = recordIn(`${code}`);
+  const rows = files.map(({ kind, path, access }) => {
+    const part = kind === 'Function' ? 'code' : path === ASSET_PATH ? 'mapping' : undefined;
+    if (part && !environment?.buildSid) return [kind, path, `${access}, new`];
+    const before = part && live?.[part];
+    if (!part || before === undefined) return [kind, path, access];
+    return [kind, path, `${access}, ${before === here[part] ? 'the same' : 'changed'}`];
+  });
   const commit = live?.commit && live.commit !== here.commit ? [`live: ${live.commit}`] : [];
-  return [
-    ...(here.commit ? [['commit', here.commit, ...commit]] : []),
-    ...files
-      .map((file) => {
-        const told =
-          file.kind === 'Function' ? fate('code') : isMapping(file) ? fate('mapping') : [];
-        return [file.kind, file.path, [file.access, ...told].join(', ')];
-      })
-      .sort(),
-  ];
+  return [...(here.commit ? [['commit', here.commit, ...commit]] : []), ...rows.sort()];
 }
 
 /**
@@ -76,23 +69,22 @@ export function planFindings(
   others: Configuration['others'] = {},
 ): Finding[] {
   const { to, target, variables } = deployment;
+  const found: Finding[] = [];
   const kept = keptVariables(deployment);
   const there = kept.map((name) => [name, target.variables.get(name)?.value ?? '']);
   const together = { ...Object.fromEntries(there), ...variables };
-  const names = Object.keys(others);
   const asks = SERVICE_VARIABLE in together;
+  const { sid, includeCredentials } = target.service ?? { sid: 'ZS…' };
+  if (asks && includeCredentials === false) found.push(finding('service/credentials', [], sid));
+  if (hasPool && !asks) found.push(finding('pool/unasked', []));
+  const names = Object.keys(others);
   const environment = to.suffix.value ? `--environment ${to.suffix.value}` : '--production';
-  const where = `--service-sid ${target.service?.sid ?? 'ZS…'} ${environment}`;
-  const isAskingInVain = asks && target.service?.includeCredentials === false;
-  return [
-    ...(isAskingInVain ? [finding('service/credentials', [], `${target.service?.sid}`)] : []),
-    ...(hasPool && !asks ? [finding('pool/unasked', [])] : []),
-    ...(names.length > 0 ? [finding('variables/not-deployed', [], names, where)] : []),
-    ...kept
-      .filter((name) => !isReadByFunction(name))
-      .map((name) => finding('variable/unused', { name }, `${to.call} --unset ${shellWord(name)}`)),
-    ...(kept.length > 0 ? oversizedContext(together) : []),
-  ];
+  const where = `--service-sid ${sid} ${environment}`;
+  if (names.length > 0) found.push(finding('variables/not-deployed', [], names, where));
+  const unused = kept.filter((name) => !isReadByFunction(name));
+  found.push(...unused.map((name) => finding('variable/unused', { name }, unsetting(to, name))));
+  if (kept.length > 0) found.push(...oversizedContext(together));
+  return found;
 }
 
 /**
@@ -101,14 +93,21 @@ export function planFindings(
  */
 export function withoutEffect(deployment: Deployment): Finding[] {
   const { to, target } = deployment;
-  const kept = keptVariables(deployment).filter(isReadByFunction);
-  const elsewhere = to.suffix.from === DEFAULT && target.production;
-  return [
-    ...kept.map((name) => finding('variable/kept', { name }, `${to.call} --unset ${name}`)),
-    ...(elsewhere
-      ? [finding('deploy/not-production', [], elsewhere, `${to.call} --production`)]
-      : []),
-  ];
+  const found = keptInEffect(deployment).map((name) =>
+    finding('variable/kept', { name }, unsetting(to, name)),
+  );
+  if (to.suffix.from !== DEFAULT || !target.production) return found;
+  const call = `${to.call} --production`;
+  return [...found, finding('deploy/not-production', [], target.production, call)];
+}
+
+/** The variables that act, though only Twilio has them. */
+export function keptInEffect(deployment: Deployment): string[] {
+  return keptVariables(deployment).filter(isReadByFunction);
+}
+
+function unsetting({ call }: Destination, name: string): string {
+  return `${call} --unset ${shellWord(name)}`;
 }
 
 /** Twilio keeps each variable that a deployment neither sends nor deletes. */

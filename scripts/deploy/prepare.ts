@@ -2,7 +2,7 @@ import { check } from '../check/check';
 import { printReport } from '../check/report';
 import { UsageError } from '../terminal/command';
 import { failure, isRight } from '../terminal/finding';
-import { isPersonal } from '../terminal/print';
+import { isPersonal, printFindings } from '../terminal/print';
 import { buildFunction } from '../twilio/build';
 import { twilioClient } from '../twilio/client';
 import { readConfiguration } from '../twilio/configuration';
@@ -12,6 +12,7 @@ import { readSettings } from '../twilio/settings';
 import type { Deployment } from './deployment';
 import { type DestinationFlags, destination } from './destination';
 import { filesToDeploy } from './files';
+import { planFindings, planText, READING, withoutEffect } from './plan';
 import { findTarget } from './target';
 
 /** The flags of a deployment. */
@@ -24,8 +25,8 @@ interface DeployFlags extends DestinationFlags {
 }
 
 /**
- * Builds and checks what is to be deployed, prints the report of the check, and reads what Twilio
- * has. It changes nothing on Twilio.
+ * Builds and checks what is to be deployed, and reads what Twilio has. Prints the report of the
+ * check, and the plan. It changes nothing on Twilio.
  *
  * @returns The deployment, and what is known of it.
  * @throws UsageError for flags that contradict each other or `.env`. Failure if the check has found
@@ -47,7 +48,12 @@ export async function prepare(flags: DeployFlags) {
 
   const target = await findTarget(client, to).catch(stop);
   const deployment: Deployment = { to, target, files, variables, unset, runtime: settings.runtime };
-  return { client, deployment, report, configuration };
+  console.log(`\n${planText(deployment)}`);
+  const found = planFindings(deployment, report.hasPool, configuration.others);
+  printFindings([...found, ...withoutEffect(deployment)], READING);
+  console.log();
+  if (!isRight(found)) throw failure('deploy/wrong');
+  return { client, deployment, configuration };
 }
 
 function stop(error: unknown): never {

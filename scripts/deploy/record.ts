@@ -25,7 +25,7 @@ const RECORD = /\/\/ mapping: ([0-9a-f]*), commit: ([0-9a-f]*)\n$/;
  * @param mapping The content of the mapping, if it exists.
  */
 export function withRecord(code: string, mapping: Buffer | undefined): string {
-  const commit = git('rev-parse', 'HEAD')?.trim() ?? '';
+  const { text: commit = '' } = git(['rev-parse', 'HEAD']);
   return `${code}// mapping: ${mapping ? nameInGit(mapping) : ''}, commit: ${commit}\n`;
 }
 
@@ -44,9 +44,15 @@ export function nameInGit(content: Buffer): string {
   return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
-/** The output of git; undefined if it fails, or if there is no git. */
-export function git(...args: string[]): string | undefined {
-  const options = { encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
-  const { status, stdout } = spawnSync('git', args, options);
-  return status === 0 ? stdout : undefined;
+/**
+ * Runs git.
+ *
+ * @param cwd The folder, by default the current one.
+ * @returns What git prints, without white space around; or why it failed.
+ */
+export function git(args: string[], cwd = '.'): { text?: string; why?: string } {
+  const options = { cwd, encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY } as const;
+  const { status, stdout, stderr, error } = spawnSync('git', args, options);
+  if (error) return { why: 'git is not installed' };
+  return status === 0 ? { text: stdout.trim() } : { why: stderr.trim().replace(/\s+/g, ' ') };
 }

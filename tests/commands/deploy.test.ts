@@ -3,8 +3,8 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dependencies, scripts } from '../../package.json';
+import { DOING } from '../../scripts/deploy/progress';
 import { nameInGit } from '../../scripts/deploy/record';
-import { DOING } from '../../scripts/deploy/step';
 import { SERVICE_SID } from '../../scripts/stand-in/conversations';
 import { CALLBACK_PATH, PROJECT } from '../../scripts/twilio/project';
 import { ASSET, type Deployable, deployable, ENV } from '../support/deployable';
@@ -210,7 +210,11 @@ describe('what is wrong is not deployed:', () => {
 
   /** How to make it wrong, and what says so. */
   test.each<[string, () => unknown, stderr: string, stdout?: string]>([
-    ['no credentials', () => env(ENV.replace(/=.*/, '=')), `${STOPPED}Set ACCOUNT_SID in`],
+    [
+      'no credentials',
+      () => env(ENV.replace(/=.*/, '=')),
+      `${STOPPED}Twilio was not asked. Set ACCOUNT_SID in`,
+    ],
     [
       'a mapping that is wrong',
       () => project.write('assets/proxy-addresses.private.json', '{ "chat": "a b" }'),

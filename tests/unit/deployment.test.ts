@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dependencies } from '../../package.json';
 import { deploy } from '../../scripts/deploy/deployment';
 import type { DeployedFile } from '../../scripts/deploy/files';
-import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/step';
+import { DOING, type Step, whatHasChanged } from '../../scripts/deploy/progress';
 import { findTarget } from '../../scripts/deploy/target';
 import { shown } from '../../scripts/terminal/personal';
 import { twilioClient } from '../../scripts/twilio/client';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nextSteps } from '../../scripts/deploy/next-steps';
+import { nextSteps } from '../../scripts/deploy/progress';
 
 const DOMAIN = 'ours-1234.twil.io';
 const LIVE = { sid: 'ZE1', domainName: DOMAIN, buildSid: 'ZB0' };
@@ -25,10 +25,10 @@ function told({ environment, production, suffix = 'dev', token = 'x', env }: Sit
     ...{ files: [], variables: {}, unset: [], runtime: 'node22' },
   };
   const configuration = {
-    ...{ variables: {}, accountFrom: '', envFile: { name: '.env', lines: [] } },
+    ...{ variables: {}, accountFrom: '', envFile: { name: env ?? '.env', lines: [] } },
     credentials: { ACCOUNT_SID: 'AC1', AUTH_TOKEN: token },
   };
-  return nextSteps(deployment, { buildSid: 'ZB1', domain: DOMAIN }, configuration, env);
+  return nextSteps(deployment, { buildSid: 'ZB1', domain: DOMAIN }, configuration);
 }
 
 test.each<[string, boolean, Situation]>([
