@@ -21,11 +21,16 @@ function mappingOf(workers: number): object {
   };
 }
 
-/** How long a fresh process takes that loads a Function and asks it once, in milliseconds. */
-function timeOf(functionFile: string, assetFile: string): number {
+/** A Function with a mapping, and the times that were measured, in milliseconds. */
+function subject(name: string, functionFile: string, assetFile: string) {
+  return { name, functionFile, assetFile, times: [] as number[] };
+}
+
+/** Measures a fresh process that loads a Function and asks it once. */
+function measure({ functionFile, assetFile, times }: ReturnType<typeof subject>): void {
   const started = performance.now();
   execFileSync(process.execPath, [INSTANCE, functionFile, assetFile]);
-  return performance.now() - started;
+  times.push(performance.now() - started);
 }
 
 function median(values: number[]): number {
@@ -42,25 +47,24 @@ run(
     const folder = mkdtempSync(path.join(tmpdir(), 'frontline-bench-'));
     process.once('exit', () => rmSync(folder, { recursive: true }));
     const functionFile = buildFunction();
-    const subjects = [0, 10, 1_000, 100_000].map((workers) => {
+    const all = [0, 10, 1_000, 100_000].map((workers) => {
       const assetFile = path.join(folder, `${workers}.json`);
       writeFileSync(assetFile, JSON.stringify(mappingOf(workers)));
-      return { name: `${workers} workers`, functionFile, assetFile };
+      return subject(`${workers} workers`, functionFile, assetFile);
     });
-    const all = [{ name: 'a constant', functionFile: EMPTY, assetFile: '' }, ...subjects];
-    const times = all.map((): number[] => []);
+    const constant = subject('a constant', EMPTY, '');
     // By turns, because other work of the machine comes and goes.
     for (let round = 0; round < Number(rounds); round += 1) {
-      for (const [index, { functionFile, assetFile }] of all.entries()) {
-        times[index]?.push(timeOf(functionFile, assetFile));
+      for (const one of [constant, ...all]) {
+        measure(one);
         // A signal can end this process now.
         await turn();
       }
     }
-    const medians = times.map(median);
-    const rows = medians.map((time, index) => [
-      ...[`${all[index]?.name}`, time.toFixed(1), (time / (medians[0] ?? 0)).toFixed(2)],
-    ]);
+    const rows = [constant, ...all].map(({ name, times }) => {
+      const ratio = median(times) / median(constant.times);
+      return [name, median(times).toFixed(1), ratio.toFixed(2)];
+    });
     console.log(columns([['', 'process ms', 'ratio'], ...rows]));
     return true;
   },

@@ -1,3 +1,4 @@
+import type { Twilio } from 'twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
 import type { Part } from '../mapping/parts';
 import { placeOf } from '../mapping/variables';
@@ -16,6 +17,9 @@ export function serviceFaults({ variables, envFile }: Configuration): Finding[] 
     : [finding('service/malformed', placeOf(SERVICE_VARIABLE, envFile))];
 }
 
+/** @see https://www.twilio.com/docs/conversations-classic/api/configuration-resource */
+const defaultsOf = ({ conversations: { v1 } }: Twilio) => v1.configuration().fetch();
+
 /**
  * Asks whether the Function's Conversations Service exists and is the account's default Service,
  * because Frontline runs on the default Service.
@@ -26,18 +30,14 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
   const sid = variables[SERVICE_VARIABLE];
   if (sid === undefined || !SID.test(sid)) return [];
   const place = placeOf(SERVICE_VARIABLE, envFile);
-  return [
-    {
-      what: `the Conversations service of ${SERVICE_VARIABLE}`,
-      async ask({ conversations: { v1 } }) {
-        const { defaultChatServiceSid } = await v1.configuration().fetch();
-        if (sid === defaultChatServiceSid) return [];
-        const service = await v1.services(sid).fetch().catch(ifMissing);
-        if (!service) return [finding('service/unowned', place)];
-        return [finding('service/not-default', place, defaultChatServiceSid)];
-      },
-    },
-  ];
+  const ask = async (client: Twilio) => {
+    const { defaultChatServiceSid } = await defaultsOf(client);
+    if (sid === defaultChatServiceSid) return [];
+    const service = await client.conversations.v1.services(sid).fetch().catch(ifMissing);
+    if (!service) return [finding('service/unowned', place)];
+    return [finding('service/not-default', place, defaultChatServiceSid)];
+  };
+  return [{ what: `the Conversations service of ${SERVICE_VARIABLE}`, ask }];
 }
 
 /**
@@ -45,31 +45,21 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
  * and WhatsApp do not start.
  *
  * @see https://www.twilio.com/docs/api/errors/48032
- * @see https://www.twilio.com/docs/conversations-classic/api/configuration-resource
  */
 export function messagingService(addresses: Part[]): Inquiry[] {
   if (!addresses.some(({ channel }) => channel === 'sms' || channel === 'whatsapp')) return [];
-  return [
-    {
-      what: 'the default Messaging Service (48032)',
-      async ask({ conversations: { v1 } }) {
-        const { defaultMessagingServiceSid } = await v1.configuration().fetch();
-        return defaultMessagingServiceSid ? [] : [finding('messaging-service/unset', [])];
-      },
-    },
-  ];
+  const ask = async (client: Twilio) => {
+    const { defaultMessagingServiceSid } = await defaultsOf(client);
+    return defaultMessagingServiceSid ? [] : [finding('messaging-service/unset', [])];
+  };
+  return [{ what: 'the default Messaging Service (48032)', ask }];
 }
 
 /** Proposes to set the Conversations Service's variable: to the account's default, if known. */
 export function unsetService(): Inquiry {
-  return {
-    what: 'the Conversations service of Frontline',
-    async ask({ conversations: { v1 } }) {
-      const configuration = await v1
-        .configuration()
-        .fetch()
-        .catch(() => undefined);
-      return [finding('service/unset', [], configuration?.defaultChatServiceSid ?? 'IS…')];
-    },
+  const ask = async (client: Twilio) => {
+    const defaults = await defaultsOf(client).catch(() => undefined);
+    return [finding('service/unset', [], defaults?.defaultChatServiceSid ?? 'IS…')];
   };
+  return { what: 'the Conversations service of Frontline', ask };
 }

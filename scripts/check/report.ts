@@ -82,10 +82,12 @@ function addressTable(
 /** Says how many addresses the account has. Of the others, only the form was checked. */
 function checkedText(right: Part[], owned: Report['owned']): string {
   const has = right.filter((address) => owned.get(address)).length;
-  const wellFormed = `${(right.length - has).toLocaleString('en')} addresses are well-formed.`;
-  if (has === 0) return wellFormed;
-  const text = `The account has ${plural(has, 'address', 'addresses')}.`;
-  return has < right.length ? `${text} ${wellFormed}` : text;
+  const others = right.length - has;
+  const texts = [
+    has > 0 && `The account has ${plural(has, 'address', 'addresses')}.`,
+    others > 0 && `${plural(others, 'address is', 'addresses are')} well-formed.`,
+  ];
+  return texts.filter(Boolean).join(' ');
 }
 
 /** The addresses without a finding at their place. */

@@ -59,7 +59,6 @@ function sharedPrefixes(parts: Part[]): Set<string> {
     // Two are several.
     if (workers.size < 2) map.set(start, workers.add(worker));
   };
-  const prefixes = new Set(parts.map(prefixOf));
   for (const part of parts) {
     for (const start of startsOf(prefixOf(part))) add(at, start, workerOf(part));
   }
@@ -70,6 +69,7 @@ function sharedPrefixes(parts: Part[]): Set<string> {
     const met = beginnings(start).flatMap((shorter) => [...(at.get(shorter) ?? [])]);
     return new Set([...met, ...(below.get(start) ?? [])]).size > 1;
   };
+  const prefixes = new Set(parts.map(prefixOf));
   return new Set([...prefixes].filter((prefix) => startsOf(prefix).some(isShared)));
 }
 

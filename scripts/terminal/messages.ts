@@ -55,12 +55,8 @@ export const percentOf = (share: number) =>
   share.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
 
 const EVERY = [
-  '',
-  'every new conversation gets',
-  'every second new conversation gets',
-  'about one in three new conversations gets',
-  'about one in four new conversations gets',
-  'about one in five new conversations gets',
+  ...['', 'every new conversation', 'every second new conversation'],
+  ...['three', 'four', 'five'].map((some) => `about one in ${some} new conversations`),
 ];
 
 /** Says which new conversations get another number. `size` is the size of both pools. */
@@ -68,7 +64,7 @@ const shareText = (moved: number, size: number) => {
   const every = EVERY[Math.round(1 / moved)];
   const isExact = every && Math.abs(moved * Math.round(1 / moved) - 1) < 1e-9;
   const other = size === 2 ? 'the new' : size === 3 && moved < 1 ? 'the other' : 'another';
-  if (isExact) return `${every} ${other} number`;
+  if (isExact) return `${every} gets ${other} number`;
   return `${percentOf(moved)} of new conversations get ${other} number`;
 };
 
