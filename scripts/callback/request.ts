@@ -10,13 +10,7 @@ const TIMEOUT_MS = 6_000;
 /** A question as Frontline sends it. */
 export interface Request {
   url: URL;
-  parameters: {
-    Location: string;
-    ChannelType: string;
-    ChannelValue: string;
-    CustomerId: string;
-    Worker: string;
-  };
+  parameters: Record<'Location' | 'ChannelType' | 'ChannelValue' | 'CustomerId' | 'Worker', string>;
   /** Signs the request. If it is missing or empty, the request has no signature. */
   authToken?: string;
 }
@@ -56,9 +50,13 @@ export async function send(request: Request): Promise<Answer> {
   const { origin, pathname, search } = request.url;
   const url = new URL(origin + pathname + search);
   const network = await openNetwork(url);
-  const headers: Record<string, string> = authToken
-    ? { 'X-Twilio-Signature': await sign(url.href, parameters, authToken) }
-    : {};
+  const headers: Record<string, string> = {};
+  if (authToken) {
+    // Loaded only to sign, because loading the SDK takes as long as the rest of the command.
+    const { default: twilio } = await import('twilio');
+    const signature = twilio.getExpectedTwilioSignature(authToken, url.href, parameters);
+    headers['X-Twilio-Signature'] = signature;
+  }
   const init = { method: 'POST', headers, body: new URLSearchParams(parameters) };
   const response = await network(url, init, TIMEOUT_MS);
   const { status } = response;
@@ -79,16 +77,6 @@ async function readAtMost(bytes: number, { body }: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, bytes));
 }
 
-/** Loads the SDK only to sign, because loading the SDK takes as long as the rest of the command. */
-async function sign(
-  url: string,
-  parameters: Request['parameters'],
-  authToken: string,
-): Promise<string> {
-  const { default: twilio } = await import('twilio');
-  return twilio.getExpectedTwilioSignature(authToken, url, parameters);
-}
-
 /**
  * Says what Frontline would report if no answer comes, and what to do. If this machine could not
  * ask, nothing is known of Frontline.
@@ -99,18 +87,11 @@ export function judgeFailure(error: unknown, url: URL): Finding {
   if (error instanceof Failure) return finding('answer/unasked', [], error.text, copy);
   if (name === 'TimeoutError') return finding('answer/late', []);
   const code = `${recordOf(cause).code ?? recordOf(cause).message ?? name}`;
-  switch (code) {
-    case 'ECONNREFUSED': {
-      const why = `Nothing listens at ${url.host}.`;
-      return finding('answer/unasked', [], why, 'Start it with npm start, or omit --url');
-    }
-    case 'EPROTO':
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG': {
-      const cure = `The server does not speak https. ${isLocal(url) ? 'Write http://' : copy}`;
-      return finding('answer/unreachable', [], code, cure);
-    }
-    default:
-      return finding('answer/unreachable', [], code, 'Check the URL');
+  if (code === 'ECONNREFUSED') {
+    const why = `Nothing listens at ${url.host}.`;
+    return finding('answer/unasked', [], why, 'Start it with npm start, or omit --url');
   }
+  const isTls = /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/.test(code);
+  const secure = `The server does not speak https. ${isLocal(url) ? 'Write http://' : copy}`;
+  return finding('answer/unreachable', [], code, isTls ? secure : 'Check the URL');
 }
