@@ -14,11 +14,18 @@ export const WORKER = new Option('--worker <identity>', 'those of this worker');
 export const CUSTOMER = new Option(
   '--customer <address>',
   'those with this customer: +1…, whatsapp:+1…, or the identity of a chat',
-).argParser((text) => addressOf('--customer', text));
+).argParser((text) => {
+  const isWithoutNumber = /^whatsapp:[A-Z]{2}\./.test(text);
+  return isWithoutNumber ? text : addressOf('--customer', text, channelOf(text));
+});
 export const ADDRESS = new Option(
   '--address <address>',
   'those over this address of yours: +1… or whatsapp:+1…',
-).argParser((text) => addressOf('--address', text));
+).argParser((text) => {
+  // In a chat, there is no address of yours that Twilio knows.
+  const channel = channelOf(text) === 'chat' ? 'sms' : channelOf(text);
+  return addressOf('--address', text, channel);
+});
 
 /**
  * The parameters by which Twilio lists the conversations of a customer, or of a worker. A customer
@@ -34,10 +41,8 @@ export function participantsOf({ customer, worker }: Query): object[] {
 }
 
 /** The error does not repeat the text: it may be personal data. */
-function addressOf(flag: string, text: string): string {
-  // A WhatsApp user without a number.
-  if (/^whatsapp:[A-Z]{2}\./.test(text)) return text;
-  const address = checkAddress(channelOf(text), text);
+function addressOf(flag: string, text: string, channel: string): string {
+  const address = checkAddress(channel, text);
   if (typeof address === 'string') return address;
   throw new UsageError(`${flag} ${address.reason}.`);
 }

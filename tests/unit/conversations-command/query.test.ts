@@ -13,7 +13,16 @@ describe('an address', () => {
     ['visitor-42', 'visitor-42'],
   ])('%s', (text, address) => {
     expect(read(CUSTOMER, text)).toBe(address);
-    expect(read(ADDRESS, text)).toBe(address);
+  });
+
+  test.each(['+14155550001', 'whatsapp:+14155550001'])('of yours: %s', (text) => {
+    expect(read(ADDRESS, text)).toBe(text);
+  });
+
+  test.each(['front-desk', 'whatsapp:US.A1', '4155550001', ''])('of yours: not “%s”', (text) => {
+    const parse = () => read(ADDRESS, text);
+    expect(parse).toThrow(UsageError);
+    expect(parse).toThrow(/^--address must be \+ and 2 to 15 digits/);
   });
 
   test.each(['(415) 555-0001', '14155550001', '+0', '+1 415 555 0001', 'whatsapp:visitor', ''])(
