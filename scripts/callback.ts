@@ -7,9 +7,8 @@ import { ASSETS_FOLDER, ENV } from './terminal/flags';
 import { shown } from './terminal/personal';
 import { isPersonal, printFindings } from './terminal/print';
 import { visible } from './terminal/visible';
-import { buildFunction } from './twilio/build';
-import { contextOf, readConfiguration } from './twilio/configuration';
-import { startLocalRuntime } from './twilio/local-runtime';
+import { readConfiguration } from './twilio/configuration';
+import { functionAt } from './twilio/local-runtime';
 
 /** Twilio's test number, which no customer has: https://www.twilio.com/docs/iam/test-credentials */
 const CUSTOMER = '+15005550006';
@@ -62,10 +61,7 @@ run(
       Worker: worker,
     };
     const { AUTH_TOKEN: authToken } = configuration.credentials;
-    const variables = contextOf(configuration);
-    const asked = url
-      ? { callbackUrl: url.href, logged: [], stop() {} }
-      : await startLocalRuntime({ assetsFolder, variables, functionFile: buildFunction() });
+    const asked = await functionAt(url, assetsFolder, configuration);
     const request = { url: new URL(asked.callbackUrl), parameters, authToken };
     const identities = isPersonal();
     const findings = await ask(request, { configuration, assetsFolder, identities });

@@ -2,9 +2,9 @@ import { judge } from '../callback/answer';
 import { judgeCustomer } from '../callback/customer';
 import { judgeFailure, send } from '../callback/request';
 import { type Finding, finding, isRight } from '../terminal/finding';
-import { buildFunction } from '../twilio/build';
-import { type Configuration, contextOf } from '../twilio/configuration';
-import { startLocalRuntime } from '../twilio/local-runtime';
+import { addressGiven } from '../terminal/personal';
+import type { Configuration } from '../twilio/configuration';
+import { functionAt } from '../twilio/local-runtime';
 
 /**
  * Asks the Function for an address, as Frontline does: at a URL, or here with the local mapping.
@@ -18,12 +18,9 @@ export async function askFunction(
   const { channel, customer, worker, assetsFolder, url } = question;
   const findings = judgeCustomer(channel, customer);
   if (!isRight(findings)) return { findings };
-  const here = { assetsFolder, variables: contextOf(configuration) };
-  const runtime = url
-    ? undefined
-    : await startLocalRuntime({ ...here, functionFile: buildFunction() });
+  const asked = await functionAt(url, assetsFolder, configuration);
   const request = {
-    url: url ?? new URL(`${runtime?.callbackUrl}`),
+    url: new URL(asked.callbackUrl),
     parameters: {
       ...{ Location: 'GetProxyAddress', ChannelType: channel, ChannelValue: customer },
       ...{ CustomerId: '1', Worker: worker },
@@ -31,9 +28,9 @@ export async function askFunction(
     authToken: configuration.credentials.AUTH_TOKEN,
   };
   const answer = await send(request).catch((error: unknown) => judgeFailure(error, request.url));
-  await runtime?.stop();
+  await asked.stop();
   if ('places' in answer) return { findings: [...findings, answer] };
   const { verdict, proxyAddress: address } = judge(answer, request.parameters);
   if (!address) return { findings: [...findings, verdict] };
-  return { findings: [...findings, finding('step/asked', [], address)], address };
+  return { findings: [...findings, finding('step/asked', [], addressGiven(address))], address };
 }

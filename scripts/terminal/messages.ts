@@ -301,7 +301,7 @@ const MESSAGES = {
   'started/stopping': (id: string) =>
     unchecked`Stopping: ${id} is deleted as soon as Twilio answers. If you do not wait, close it: npm run conversations -- close ${id}`,
   'started/removed': fine`Nothing is left: the conversation is deleted.`,
-  'step/asked': (address: string) => fine`ask the Function: it gives ${address}`,
+  'step/asked': (address: Private) => fine`ask the Function: it gives ${address}`,
   'step/failed': (what: string, why: string) => error`${what}: ${why}`,
   'step/none': (what: string) => unchecked`not done: ${what}`,
   'step/refused': (what: string, status: number, code: number, frontline = 0, holder = '') =>

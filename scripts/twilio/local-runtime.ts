@@ -7,6 +7,8 @@ import type { ServerConfig } from '@twilio/runtime-handler/dev';
 import { ASSET_FILE, ASSET_PATH } from '../../src/asset';
 import { recordOf } from '../../src/record';
 import { failure } from '../terminal/finding';
+import { buildFunction } from './build';
+import { type Configuration, contextOf } from './configuration';
 import { isPipe } from './file';
 import { proxyOfSdk } from './network';
 import { BUILT_FUNCTION, CALLBACK_PATH, PROJECT } from './project';
@@ -74,6 +76,17 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
       await once(server, 'close');
     },
   };
+}
+
+/** Finds the Function at a URL; without one, serves it here, as it is built and with this mapping. */
+export async function functionAt(
+  url: URL | undefined,
+  assetsFolder: string,
+  configuration: Configuration,
+): Promise<LocalRuntime> {
+  if (url) return { callbackUrl: url.href, logged: [], async stop() {} };
+  const variables = contextOf(configuration);
+  return startLocalRuntime({ assetsFolder, variables, functionFile: buildFunction() });
 }
 
 async function makeRuntime(options: LocalRuntimeOptions) {

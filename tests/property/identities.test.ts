@@ -8,6 +8,7 @@ import { changesBetween } from '../../scripts/changes/changes';
 import { changesJson, tellChanges } from '../../scripts/changes/report';
 import { check } from '../../scripts/check/check';
 import { printReport, reportJson } from '../../scripts/check/report';
+import { printFound } from '../../scripts/conversations/report';
 import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
 import { listNumbers } from '../../scripts/numbers/numbers';
 import { numbersJson, printNumbers } from '../../scripts/numbers/report';
@@ -56,6 +57,8 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
     const channels = Object.keys(parseAsset(mapping)).filter((name) => !name.includes(MARK));
     for (const channel of ['sms', 'chat', ...channels]) await ask(channel, identities);
   },
+  'conversations, as text': (identities, mapping) => conversations(identities, mapping, false),
+  'conversations, as JSON': (identities, mapping) => conversations(identities, mapping, true),
   'the plan of deploy'(identities) {
     const deployment = { ...DEPLOYMENT, variables: configuration().variables, unset: [] };
     console.log(planText(deployment));
@@ -83,6 +86,16 @@ function changes(mapping: string) {
   return [...changesBetween({}, asset, variables), ...changesBetween(asset, {}, variables)];
 }
 
+/** The customer, the worker, and what Twilio says of a failure are as personal as the mapping. */
+function conversations(identities: boolean, personal: string, json: boolean) {
+  const open = { sid: 'CH1', state: 'active', address: '+12025550199', updated: null };
+  const found = {
+    conversations: [{ ...open, customer: personal, workers: [personal] }],
+    failure: { status: 400, code: 50000, message: personal },
+  };
+  printFound(found, { all: true, identities }, json);
+}
+
 async function ask(channel: string, identities: boolean): Promise<void> {
   const parameters = {
     ...{ Location: 'GetProxyAddress', ChannelType: channel, ChannelValue: '+12025550199' },
@@ -107,6 +120,7 @@ const SHOWN_TO_A_PERSON: [string, string, string] = [
 ];
 
 const print = jest.spyOn(console, 'log').mockReturnValue();
+const printError = jest.spyOn(console, 'error').mockReturnValue();
 
 /** What a command prints of these files, or what it fails with. */
 async function printedBy(
@@ -118,10 +132,11 @@ async function printedBy(
   writeFileSync(envFile, env);
   writeFileSync(file, sheet);
   print.mockClear();
+  printError.mockClear();
   const end = await Promise.resolve()
     .then(() => printer(identities, mapping))
     .catch((error) => (error instanceof Failure ? shown(error.text, identities) : `${error}`));
-  return [...print.mock.calls, end].join('\n');
+  return [...print.mock.calls, ...printError.mock.calls, end].join('\n');
 }
 
 test.each(Object.entries(PRINTERS))(
