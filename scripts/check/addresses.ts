@@ -20,6 +20,8 @@ export interface Known {
    * if Twilio was not asked.
    */
   meant: Map<string, (value: string) => string | undefined>;
+  /** The SID of the account's default Conversations Service. */
+  defaultService?: string;
 }
 
 /**

@@ -6,7 +6,7 @@ import { entriesOf } from '../mapping/entries';
 import { type Part, withAllBelow } from '../mapping/parts';
 import { poolsIn } from '../mapping/variables';
 import { type Finding, finding, merged } from '../terminal/finding';
-import { inquire } from '../twilio/account';
+import { type Inquiry, inquire } from '../twilio/account';
 import { type Configuration, readAssetText } from '../twilio/configuration';
 import { missing } from '../twilio/credentials';
 import { isMisread } from '../twilio/file';
@@ -15,21 +15,15 @@ import { type Known, ownership } from './addresses';
 import { assetFault } from './asset-fault';
 import {
   conversationsService,
+  defaultService,
   messagingService,
   serviceFaults,
-  unsetService,
 } from './conversations';
 import { oversizedAsset, oversizedContext, oversizedVariables } from './limits';
-import {
-  everyRequestRefused,
-  hasPool,
-  isAnswered,
-  mappingFindings,
-  readAddresses,
-} from './mapping';
+import { hasPool, mappingFindings, readAddresses, refusesAll } from './mapping';
 import { publicFiles } from './public-files';
 import { sharedAddresses } from './shared';
-import { envFileFaults, inShellOnly, namingFaults } from './variables';
+import { variableFaults } from './variables';
 import { webhookRules } from './webhooks';
 import { frontlineUsers } from './workers';
 
@@ -61,50 +55,60 @@ export async function check(
   configuration: Configuration,
   { assetsFolder, meantPublic, allWorkers = false }: Assets,
 ): Promise<Report> {
-  const { variables, credentials, envFile } = configuration;
-  const asset = readMapping(assetsFolder, variables);
+  const asset = readMapping(assetsFolder, configuration.variables);
   const parts = withAllBelow([...poolsIn(configuration), ...asset.entries]);
   const addresses = readAddresses(parts);
   const known: Known = { owned: new Map(), meant: new Map() };
-  const isPool = hasPool(parts);
-  const settings = { name: SETTINGS_FILE, file: SETTINGS_FILE };
-  const couldAsk = isPool && variables[SERVICE_VARIABLE] === undefined;
-  const isComplete = missing(credentials) === '';
-  // All are asked at once, so none may need another's answer. Their findings stand in this order.
-  const inquiries = [
+  const inquiries = inquiriesOn(parts, configuration, allWorkers, known);
+  // First, because Twilio's answers also tell which number a malformed address stands for.
+  const inAccount = await inquire(inquiries, configuration.credentials);
+  const findings = merged([
+    ...variableFaults(configuration),
+    ...serviceFaults(configuration),
+    ...asset.faults,
+    ...mappingFindings(parts, known),
+    ...(asset.faults.length > 0 ? [] : refusesAll(parts, assetsFolder, configuration.envFile.name)),
+    ...oversizedVariables(configuration),
+    ...oversizedContext(configuration.variables),
+    ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
+    ...settingsFaults(),
+    ...publicFiles(assetsFolder, meantPublic),
+    ...inAccount,
+    ...sharedAddresses(addresses),
+    ...(lacksService(parts, configuration)
+      ? [finding('service/unset', [], known.defaultService ?? 'IS…')]
+      : []),
+  ]);
+  return { hasPool: hasPool(parts), addresses, owned: known.owned, findings };
+}
+
+/** All is asked at once, so no inquiry may need another's answer. Findings stand in this order. */
+function inquiriesOn(
+  parts: Part[],
+  configuration: Configuration,
+  allWorkers: boolean,
+  known: Known,
+): Inquiry[] {
+  const addresses = readAddresses(parts);
+  const isComplete = missing(configuration.credentials) === '';
+  return [
     ...ownership(addresses, known),
     ...frontlineUsers(parts, allWorkers),
     ...messagingService(addresses),
     ...conversationsService(configuration),
-    ...(couldAsk && isComplete ? [unsetService()] : []),
+    ...(isComplete && lacksService(parts, configuration) ? [defaultService(known)] : []),
     ...(isComplete && addresses.length > 0 ? [webhookRules()] : []),
   ];
-  // First, because Twilio's answers also tell which number a malformed address stands for.
-  const inAccount = await inquire(inquiries, credentials);
-  return {
-    hasPool: isPool,
-    addresses,
-    owned: known.owned,
-    findings: merged([
-      ...envFileFaults(envFile),
-      ...namingFaults(configuration),
-      ...inShellOnly(configuration),
-      ...serviceFaults(configuration),
-      ...asset.faults,
-      ...mappingFindings(parts, known),
-      ...(isAnswered(parts) || asset.faults.length > 0
-        ? []
-        : [everyRequestRefused(assetsFolder, envFile.name)]),
-      ...oversizedVariables(configuration),
-      ...oversizedContext(variables),
-      ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
-      ...readSettings().faults.map((fault) => finding('settings/fault', settings, fault)),
-      ...publicFiles(assetsFolder, meantPublic),
-      ...inAccount,
-      ...sharedAddresses(addresses),
-      ...(couldAsk && !isComplete ? [finding('service/unset', [], 'IS…')] : []),
-    ]),
-  };
+}
+
+/** Whether the Function could ask Conversations, but does not know the Service. */
+function lacksService(parts: Part[], { variables }: Configuration): boolean {
+  return variables[SERVICE_VARIABLE] === undefined && hasPool(parts);
+}
+
+function settingsFaults(): Finding[] {
+  const place = { name: SETTINGS_FILE, file: SETTINGS_FILE };
+  return readSettings().faults.map((fault) => finding('settings/fault', place, fault));
 }
 
 /** Reads the mapping's entries, or finds why the asset is not a mapping. */

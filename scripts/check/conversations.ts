@@ -6,6 +6,7 @@ import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
 import type { Configuration } from '../twilio/configuration';
 import { ifMissing } from '../twilio/failure';
+import type { Known } from './addresses';
 
 const SID = /^IS[0-9a-f]{32}$/i;
 
@@ -55,11 +56,12 @@ export function messagingService(addresses: Part[]): Inquiry[] {
   return [{ what: 'the default Messaging Service (48032)', ask }];
 }
 
-/** Proposes to set the Conversations Service's variable: to the account's default, if known. */
-export function unsetService(): Inquiry {
+/** Asks for the default Conversations Service, to propose it. A failure is no finding. */
+export function defaultService(known: Known): Inquiry {
   const ask = async (client: Twilio) => {
     const defaults = await defaultsOf(client).catch(() => undefined);
-    return [finding('service/unset', [], defaults?.defaultChatServiceSid ?? 'IS…')];
+    if (defaults) known.defaultService = defaults.defaultChatServiceSid;
+    return [];
   };
   return { what: 'the Conversations service of Frontline', ask };
 }

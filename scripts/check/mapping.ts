@@ -29,11 +29,6 @@ export function readAddresses(parts: Part[]): Part[] {
   return parts.filter((part) => part.kind === 'address' && isRead(part));
 }
 
-/** Whether any channel that Frontline can ask for has an address. */
-export function isAnswered(parts: Part[]): boolean {
-  return readAddresses(parts).some(({ channel }) => isAsked(channel));
-}
-
 /** Whether the Function has a choice between addresses anywhere. */
 export function hasPool(parts: Part[]): boolean {
   return parts.some(
@@ -54,11 +49,12 @@ function earlierKeys(part: Part): Finding[] {
 }
 
 /**
- * Says why the Function refuses every request that Frontline can send: the mapping is missing, or
+ * Says why the Function refuses every request that Frontline can send, if it does: the mapping is missing, or
  * no channel of Frontline's has an address. Other findings name a misspelt channel, and a rule that
  * stands in the place of a channel.
  */
-export function everyRequestRefused(assetsFolder: string, envFile: string): Finding {
+export function refusesAll(parts: Part[], assetsFolder: string, envFile: string): Finding[] {
+  if (readAddresses(parts).some(({ channel }) => isAsked(channel))) return [];
   const file = path.join(assetsFolder, ASSET_FILE);
   const reason = existsSync(file)
     ? 'has no address in a channel that Frontline asks for'
@@ -66,7 +62,7 @@ export function everyRequestRefused(assetsFolder: string, envFile: string): Find
   const cure = existsSync(envFile)
     ? 'Set a TWILIO_<CHANNEL>_NUMBER, or add a channel to the mapping'
     : `There is no ${envFile}: copy .env.example to ${envFile}`;
-  return finding('mapping/refuses-all', { name: file, file }, reason, cure);
+  return [finding('mapping/refuses-all', { name: file, file }, reason, cure)];
 }
 
 function whyNoAsset(assetsFolder: string): string {

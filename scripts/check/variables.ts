@@ -12,8 +12,17 @@ export function isAsked(channel: string): boolean {
   return !SAMPLES.has(variableName(channel)) && !misspelt(channel, CHANNELS);
 }
 
+/** Finds what is wrong with the variables' names, and with the lines that set them. */
+export function variableFaults(configuration: Configuration): Finding[] {
+  return [
+    ...envFileFaults(configuration.envFile),
+    ...namingFaults(configuration),
+    ...inShellOnly(configuration),
+  ];
+}
+
 /** Finds variables with a malformed or misspelt name. */
-export function namingFaults({ variables, others, envFile }: Configuration): Finding[] {
+function namingFaults({ variables, others, envFile }: Configuration): Finding[] {
   return Object.keys({ ...variables, ...others }).flatMap((name) => {
     const place = placeOf(name, envFile);
     const channel = channelOf(name);
@@ -31,7 +40,7 @@ export function namingFaults({ variables, others, envFile }: Configuration): Fin
 }
 
 /** Finds variables that only the shell sets: they work in this shell, but are not deployed. */
-export function inShellOnly({ variables }: Configuration): Finding[] {
+function inShellOnly({ variables }: Configuration): Finding[] {
   return Object.entries(process.env)
     .filter(([name]) => isReadByFunction(name))
     .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
@@ -53,7 +62,7 @@ const OURS = /TWILIO_\w+_(NUMBER|SID|TOKEN)|ACCOUNT_SID|AUTH_TOKEN/;
  * and credentials that it would deploy. The findings never show a value, because a value might be a
  * secret.
  */
-export function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
+function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
   const place = (number: number) => ({ name, file: name, position: () => `${number}` });
   const last = new Map(lines.map((line) => [line.name, line.number]));
   return lines.flatMap(({ number, text, name: variable, value = '' }) => {

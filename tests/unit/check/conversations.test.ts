@@ -54,8 +54,8 @@ test.each<[string, Answerer, string, string[]]>([
     withoutConversations,
     `${ENV}${POOL}`,
     [
-      'unchecked service/unset IS…',
       `error account/failed the default Messaging Service (48032) ${FAILED}`,
+      'unchecked service/unset IS…',
     ],
   ],
   [

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { everyRequestRefused } from '../../../scripts/check/mapping';
+import { refusesAll } from '../../../scripts/check/mapping';
 import {
   type Configured,
   check,
@@ -65,7 +65,7 @@ test.each([
 ])('it says what is wrong with %s', (name, why) => {
   const { folder, remove } = configure({});
   try {
-    const { values } = everyRequestRefused(folder, path.join(folder, name));
+    const [{ values = [] } = {}] = refusesAll([], folder, path.join(folder, name));
     expect(`${values[1]}`.replaceAll(`${folder}/`, '')).toBe(why);
   } finally {
     remove();
