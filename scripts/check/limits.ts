@@ -7,15 +7,13 @@ import { CONTEXT, PRIVATE_ASSET_BYTES, VARIABLE } from '../twilio/limits';
 /** Finds variables that are larger than Twilio allows. */
 export function oversizedVariables({ variables, envFile }: Configuration): Finding[] {
   return Object.entries(variables).flatMap(([name, value]) => {
-    const place = placeOf(name, envFile);
-    const { keyCharacters, valueBytes } = VARIABLE;
-    const bytes = Buffer.byteLength(value);
-    const found: Finding[] = [];
-    if (name.length > keyCharacters) {
-      found.push(finding('variable/key-size', place, name.length, keyCharacters));
-    }
-    if (bytes > valueBytes) found.push(finding('variable/size', place, bytes, valueBytes));
-    return found;
+    const sizes = [
+      ['variable/key-size', name.length, VARIABLE.keyCharacters],
+      ['variable/size', Buffer.byteLength(value), VARIABLE.valueBytes],
+    ] as const;
+    return sizes
+      .filter(([, size, most]) => size > most)
+      .map(([code, size, most]) => finding(code, placeOf(name, envFile), size, most));
   });
 }
 

@@ -89,9 +89,7 @@ function envFileFaults({ name, lines }: Configuration['envFile']): Finding[] {
  *
  * @see https://github.com/motdotla/dotenv/blob/v6.2.0/lib/main.js
  */
-function quotingFault(
-  line: string,
-): 'env/unclosed' | 'env/comment' | 'env/after-quote' | undefined {
+function quotingFault(line: string) {
   const [, quote, rest = ''] = /^[^=]*=\s*(["'])(.*)$/.exec(line) ?? [];
   if (!quote) return undefined;
   const end = rest.indexOf(quote);
