@@ -2,10 +2,17 @@ import { constants, openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ASSET_FILE, parseAsset, type UncheckedMapping } from '../../src/asset';
-import { deployedMapping } from '../deploy/deployed';
-import { git } from '../deploy/record';
-import { type Configuration, demandAssetText } from '../twilio/configuration';
+import { destination } from '../deploy/destination';
+import { git, nameInGit } from '../deploy/record';
+import { findTarget } from '../deploy/target';
+import { failure } from '../terminal/finding';
+import { twilioClient } from '../twilio/client';
+import { type Configuration, demandAssetText, readAssetText } from '../twilio/configuration';
+import { fail } from '../twilio/failure';
 import { isPipe, readFile } from '../twilio/file';
+import { readSettings } from '../twilio/settings';
+
+const TIMEOUT_MS = 30_000;
 
 /** The mapping to compare with. */
 export interface Former {
@@ -60,4 +67,33 @@ function committed(from: string, cwd: string): { name: string; json: string } {
   throw new Error(
     `The commit ${name} has no mapping. Commit yours first, or name a file or another commit with --from.`,
   );
+}
+
+/**
+ * Finds the mapping that is deployed. Twilio does not give it back, but the deployment has
+ * recorded the name that git gives to it.
+ *
+ * @param environment The suffix of the domain. Empty for production.
+ * @param assetsFolder The folder of the mapping here, which may be the deployed one without a commit.
+ * @throws Failure if Twilio cannot be asked, if nothing is deployed there by `npm run deploy`, or if
+ *   git does not have the mapping.
+ */
+async function deployedMapping(
+  configuration: Configuration,
+  environment: string,
+  assetsFolder: string,
+): Promise<{ name: string; json: string }> {
+  const client = await twilioClient(configuration.credentials, TIMEOUT_MS);
+  const flags = environment ? { environment } : { production: true as const };
+  const to = destination(flags, configuration, readSettings());
+  const { live } = await findTarget(client, to).catch(fail);
+  const where = environment || 'production';
+  if (live?.mapping === undefined) throw failure('deployed/unrecorded', where);
+  const name = `what is live in ${where}`;
+  if (live.mapping === '') return { name, json: '{}' };
+  const here = readAssetText(assetsFolder) ?? '';
+  const isHere = nameInGit(Buffer.from(here)) === live.mapping;
+  const json = isHere ? here : git(['cat-file', 'blob', live.mapping]).text;
+  if (json === undefined) throw failure('deployed/not-committed', where, live.commit);
+  return { name, json };
 }
