@@ -9,9 +9,8 @@ import { askForEach } from '../twilio/at-once';
 import { readConfiguration } from '../twilio/configuration';
 import { type ConversationsService, openService } from '../twilio/conversations-service';
 import { asFailure, fail } from '../twilio/failure';
-import { type Found, findOpen } from './open';
+import { type Found, findOpen, printFound } from './open';
 import { ADDRESS, CUSTOMER, WORKER } from './query';
-import { printFound } from './report';
 
 run(
   command(

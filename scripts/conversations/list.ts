@@ -4,9 +4,8 @@ import { readingOf } from '../terminal/print';
 import { readConfiguration } from '../twilio/configuration';
 import { openService } from '../twilio/conversations-service';
 import { fail } from '../twilio/failure';
-import { findOpen } from './open';
+import { findOpen, printFound } from './open';
 import { ADDRESS, CUSTOMER, WORKER } from './query';
-import { printFound } from './report';
 
 run(
   command(

@@ -1,7 +1,12 @@
 import { recordOf } from '../../src/record';
+import { columns } from '../terminal/columns';
+import { finding } from '../terminal/finding';
+import { type Reading, textOf } from '../terminal/print';
 import { tellProgress } from '../terminal/progress';
+import { visible, visibleJson } from '../terminal/visible';
 import { askForEach } from '../twilio/at-once';
 import type { ConversationsService } from '../twilio/conversations-service';
+import { asFailure } from '../twilio/failure';
 import { participantsOf, type Query } from './query';
 
 /** An open conversation: `active` or `inactive`. */
@@ -106,4 +111,21 @@ function bound(bindings: unknown[], query: Query) {
 function isMeant({ workers, address }: OpenConversation, query: Query): boolean {
   const isOfWorker = query.worker === undefined || workers.includes(query.worker);
   return isOfWorker && (query.address === undefined || query.address === address);
+}
+
+/** Prints a line for each conversation, or JSON. Customers and workers are personal data. */
+export function printFound(found: Found, reading: Reading, json = false): void {
+  const { conversations, failure } = found;
+  const { identities } = reading;
+  const told = conversations.map(({ sid, state, address, updated, customer = '', workers }) => ({
+    ...{ sid, state, address, updated },
+    ...(identities && { customer, workers }),
+  }));
+  const titles = ['conversation', 'state', 'address', 'last change', 'customer', 'workers'];
+  const rows = told.map((one) => Object.values(one).map((cell) => `${cell ?? ''}`));
+  if (json) console.log(visibleJson({ conversations: told, complete: !failure }));
+  else if (rows.length === 0) console.log('No open conversation was found.');
+  else console.log(visible(columns([titles.slice(0, identities ? 6 : 4), ...rows])));
+  if (!failure) return;
+  console.error(textOf(finding('conversations/unread', [], asFailure(failure).text), reading));
 }

@@ -8,7 +8,7 @@ import { changesBetween } from '../../scripts/changes/changes';
 import { changesJson, tellChanges } from '../../scripts/changes/report';
 import { check } from '../../scripts/check/check';
 import { printReport, reportJson } from '../../scripts/check/report';
-import { printFound } from '../../scripts/conversations/report';
+import { printFound } from '../../scripts/conversations/open';
 import { planFindings, planText, withoutEffect } from '../../scripts/deploy/plan';
 import { listNumbers } from '../../scripts/numbers/numbers';
 import { numbersJson, printNumbers } from '../../scripts/numbers/report';
