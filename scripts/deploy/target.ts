@@ -54,9 +54,7 @@ export async function findTarget(
     service: found,
     ...(environment && { environment, live }),
     ...(production?.buildSid && { production: production.domainName }),
-    files: new Map(
-      [...functionsThere, ...assetsThere].map(({ friendlyName, sid }) => [friendlyName, sid]),
-    ),
+    files: new Map([...functionsThere, ...assetsThere].map((one) => [one.friendlyName, one.sid])),
     variables: new Map(variables.map((variable) => [variable.key, variable])),
   };
 }

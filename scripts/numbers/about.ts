@@ -29,11 +29,8 @@ export function about(asked: string, { numbers, unused, findings }: NumberList):
   const free = unused.filter(({ address }) => isAsked(address));
   const part = { numbers: kept, unused: free, findings, isPart: true };
   if (kept.length + free.length > 0) return part;
-  const workers = numbers.flatMap(({ places }) => places.map(workerOf));
-  const meant = misspelt(
-    asked,
-    [...new Set(workers)].filter((worker) => worker),
-  );
+  const workers = numbers.flatMap(({ places }) => places.map(workerOf)).filter(Boolean);
+  const meant = misspelt(asked, [...new Set(workers)]);
   const nobody = finding('numbers/nobody', [], personal(asked), personal(meant ?? '', ''));
   return { ...part, findings: [...findings, nobody] };
 }

@@ -55,11 +55,10 @@ export async function listNumbers(
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
   const entries = entriesIn(parseAsset(text), undefined, variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
+  const set = Object.entries({ ...variables, ...others });
   const mentions = [
     ...entries.flatMap(({ key, value }) => mentionsIn(key, { [key]: value })),
-    ...Object.entries({ ...variables, ...others }).flatMap(([name, value]) =>
-      mentionsIn(name, value),
-    ),
+    ...set.flatMap(([name, value]) => mentionsIn(name, value)),
   ];
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({

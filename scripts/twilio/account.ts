@@ -95,9 +95,7 @@ export const OWNED_LISTS: OwnedList[] = [
 /** @see https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 async function phoneNumbers(client: Twilio): Promise<Owned> {
   const numbers = await client.incomingPhoneNumbers.list({ pageSize: PAGE_SIZE });
-  const owned = new Map(
-    numbers.map(({ phoneNumber, capabilities }) => [phoneNumber, capabilities]),
-  );
+  const owned = new Map(numbers.map((one) => [one.phoneNumber, one.capabilities]));
   const faultOf: Owned['faultOf'] = (address, channel) => {
     const capabilities = owned.get(address);
     if (!capabilities) return finding('address/unowned', [], 'phone numbers', 48028);
@@ -111,10 +109,8 @@ async function phoneNumbers(client: Twilio): Promise<Owned> {
 
 /** @see https://www.twilio.com/docs/whatsapp/api/senders */
 async function whatsappSenders(client: Twilio): Promise<Owned> {
-  const senders = await client.messaging.v2.channelsSenders.list({
-    channel: 'whatsapp',
-    pageSize: PAGE_SIZE,
-  });
+  const { channelsSenders } = client.messaging.v2;
+  const senders = await channelsSenders.list({ channel: 'whatsapp', pageSize: PAGE_SIZE });
   const statuses = new Map(senders.map(({ senderId, status }) => [senderId, `${status}`]));
   const faultOf: Owned['faultOf'] = (address) => {
     const status = statuses.get(address);

@@ -84,8 +84,7 @@ function answerOf({ hostname }: URL, { status: statusCode, headers }: Response, 
     const told = isRecord(body) ? { message: body.detail ?? body.title, ...body } : text;
     return { statusCode, headers, body: told };
   }
-  if (statusCode === 204 || (statusCode < 300 && isRecord(body))) {
-    return { statusCode, headers, body };
-  }
-  throw failure('twilio/answer', hostname, statusCode);
+  const isUsable = statusCode === 204 || (statusCode < 300 && isRecord(body));
+  if (!isUsable) throw failure('twilio/answer', hostname, statusCode);
+  return { statusCode, headers, body };
 }

@@ -12,11 +12,12 @@ import { isMisread, readFile } from './file';
 const ACCOUNT_SIDS = ['ACCOUNT_SID', 'TWILIO_ACCOUNT_SID'];
 const AUTH_TOKENS = ['AUTH_TOKEN', 'TWILIO_AUTH_TOKEN'];
 
-/** The names of Twilio's CLI: https://www.twilio.com/docs/twilio-cli/general-usage */
-const API_KEY = ['TWILIO_API_KEY', 'TWILIO_API_SECRET'] as const;
-
-/** The variables that hold the credentials. They are never deployed. */
-export const CREDENTIALS = [...ACCOUNT_SIDS, ...AUTH_TOKENS, ...API_KEY];
+/**
+ * The variables that hold the credentials. They are never deployed.
+ *
+ * @see https://www.twilio.com/docs/twilio-cli/general-usage
+ */
+export const CREDENTIALS = [...ACCOUNT_SIDS, ...AUTH_TOKENS, 'TWILIO_API_KEY', 'TWILIO_API_SECRET'];
 
 /**
  * What a request to Twilio needs: the account, and a token or an API key. Only the token signs a
@@ -83,8 +84,10 @@ export function readConfiguration(envFile: string | undefined): Configuration {
       ACCOUNT_SID: find(...ACCOUNT_SIDS),
       AUTH_TOKEN: find(...AUTH_TOKENS),
       // A key in the shell may be another account's than a token in the file.
-      TWILIO_API_KEY: firstOf(AUTH_TOKENS, set) ? (set.TWILIO_API_KEY ?? '') : find(API_KEY[0]),
-      TWILIO_API_SECRET: find(API_KEY[1]),
+      TWILIO_API_KEY: firstOf(AUTH_TOKENS, set)
+        ? (set.TWILIO_API_KEY ?? '')
+        : find('TWILIO_API_KEY'),
+      TWILIO_API_SECRET: find('TWILIO_API_SECRET'),
     },
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
     envFile: { name, lines: text.split(/\r?\n/).map(envLine) },

@@ -39,18 +39,14 @@ export async function openNetwork(to?: URL): Promise<Send> {
 
 async function fetchOfLibrary() {
   const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
-  const timeout = CONNECTING_MS;
-  const direct = new Agent({ connect: { timeout } });
-  const proxied = proxiedAgent();
-  return (url: URL, init: RequestInit) =>
-    fetch(url, { ...init, dispatcher: isLocal(url) ? direct : proxied });
-
-  function proxiedAgent() {
-    try {
-      return new EnvHttpProxyAgent({ connect: { timeout }, proxyTls: { timeout } });
-    } catch {
-      throw failure('network/proxy-url');
-    }
+  const connect = { timeout: CONNECTING_MS };
+  const direct = new Agent({ connect });
+  try {
+    const proxied = new EnvHttpProxyAgent({ connect, proxyTls: connect });
+    return (url: URL, init: RequestInit) =>
+      fetch(url, { ...init, dispatcher: isLocal(url) ? direct : proxied });
+  } catch {
+    throw failure('network/proxy-url');
   }
 }
 
