@@ -34,9 +34,10 @@ type Service = ReturnType<Twilio['serverless']['v1']['services']>;
  */
 export async function deploy(
   client: Twilio,
-  { to, target, files, variables, unset, runtime }: Deployment,
+  plan: Deployment,
   tell: (step: Step) => void,
 ): Promise<{ buildSid: string; domain: string }> {
+  const { to, target, variables, unset, runtime } = plan;
   tell('service');
   const { services } = client.serverless.v1;
   const { sid } = target.service ?? (await services.create(newService(to)));
@@ -47,12 +48,8 @@ export async function deploy(
   const environment = service.environments(said(there.sid, 'the SID of the environment'));
   const domain = said(there.domainName, 'the domain of the environment');
   tell('files');
-  const versionsOf = async (kind: DeployedFile['kind']) => {
-    const ofKind = files.filter((file) => file.kind === kind);
-    return Promise.all(ofKind.map((file) => uploadVersion(client, serviceSid, file, target.files)));
-  };
-  const functionVersions = await versionsOf('Function');
-  const assetVersions = await versionsOf('asset');
+  const functionVersions = await upload('Function', client, serviceSid, plan);
+  const assetVersions = await upload('asset', client, serviceSid, plan);
   tell('build');
   const buildSid = await build(service, { functionVersions, assetVersions, runtime });
   tell('variables');
@@ -76,6 +73,16 @@ function newEnvironment({ suffix: { value: suffix } }: Destination) {
   return suffix
     ? { uniqueName: `${suffix}-environment`, domainSuffix: suffix }
     : { uniqueName: 'production' };
+}
+
+function upload(
+  kind: DeployedFile['kind'],
+  client: Twilio,
+  serviceSid: string,
+  { files, target }: Deployment,
+): Promise<string[]> {
+  const ofKind = files.filter((file) => file.kind === kind);
+  return Promise.all(ofKind.map((file) => uploadVersion(client, serviceSid, file, target.files)));
 }
 
 async function setVariables(

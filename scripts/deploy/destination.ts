@@ -41,28 +41,11 @@ export interface DestinationFlags {
  *   itself.
  */
 export function destination(
-  { environment, production, serviceName, env }: DestinationFlags,
+  flags: DestinationFlags,
   { credentials, accountFrom }: Configuration,
   settings: Settings,
 ): Destination {
-  // If npm takes --production for itself, NODE_ENV is the only trace of the flag.
-  if (!production && environment === undefined && process.env.NODE_ENV === 'production') {
-    throw new UsageError(
-      'NODE_ENV is production. npm sets it if it keeps --production for itself. Write npm run deploy -- --production, or npm run deploy -- --environment dev.',
-    );
-  }
-  if (environment !== undefined && !SUFFIX.test(environment)) {
-    throw new UsageError(
-      '--environment must be 1 to 16 letters, digits and single dashes, as it is a part of the domain.',
-    );
-  }
-  const service = choice(serviceName, '--service-name') ??
-    choice(settings.serviceName, SETTINGS_FILE) ?? { value: PACKAGE_NAME, from: 'package.json' };
-  if (!SERVICE_NAME.test(service.value)) {
-    throw new UsageError(
-      `--service-name must be 1 to 50 letters, digits and dashes: "${service.value}" (${service.from}) is not.`,
-    );
-  }
+  const { environment, production, serviceName, env } = flags;
   const call = [
     'npm run deploy --',
     production && '--production',
@@ -73,13 +56,31 @@ export function destination(
   return {
     call: call.filter(Boolean).join(' '),
     account: { value: credentials.ACCOUNT_SID, from: accountFrom },
-    service,
-    suffix: production
-      ? { value: '', from: '--production' }
-      : (choice(environment, '--environment') ?? { value: 'dev', from: DEFAULT }),
+    suffix: suffixOf(flags),
+    service: serviceOf(flags, settings),
   };
 }
 
-function choice(value: string | undefined, from: string): Choice | undefined {
-  return value === undefined ? undefined : { value, from };
+function suffixOf({ environment, production }: DestinationFlags): Choice {
+  if (production) return { value: '', from: '--production' };
+  if (environment !== undefined) {
+    if (SUFFIX.test(environment)) return { value: environment, from: '--environment' };
+    throw new UsageError(
+      '--environment must be 1 to 16 letters, digits and single dashes, as it is a part of the domain.',
+    );
+  }
+  // If npm takes --production for itself, NODE_ENV is the only trace of the flag.
+  if (process.env.NODE_ENV !== 'production') return { value: 'dev', from: DEFAULT };
+  throw new UsageError(
+    'NODE_ENV is production. npm sets it if it keeps --production for itself. Write npm run deploy -- --production, or npm run deploy -- --environment dev.',
+  );
+}
+
+function serviceOf({ serviceName: flag }: DestinationFlags, { serviceName }: Settings): Choice {
+  const named = flag !== undefined ? '--service-name' : serviceName && SETTINGS_FILE;
+  const service = { value: flag ?? serviceName ?? PACKAGE_NAME, from: named ?? 'package.json' };
+  if (SERVICE_NAME.test(service.value)) return service;
+  throw new UsageError(
+    `--service-name must be 1 to 50 letters, digits and dashes: "${service.value}" (${service.from}) is not.`,
+  );
 }

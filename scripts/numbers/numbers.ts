@@ -48,18 +48,13 @@ export async function listNumbers(
   configuration: Configuration,
   assetsFolder: string,
 ): Promise<NumberList> {
-  const { variables, others, credentials } = configuration;
   const pools = poolsIn(configuration);
   // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
-  const entries = entriesIn(parseAsset(text), undefined, variables);
+  const entries = entriesIn(parseAsset(text), undefined, configuration.variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
-  const set = Object.entries({ ...variables, ...others });
-  const mentions = [
-    ...entries.flatMap(({ key, value }) => mentionsIn(key, { [key]: value })),
-    ...set.flatMap(([name, value]) => mentionsIn(name, value)),
-  ];
+  const mentions = allMentions(entries, configuration);
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,
@@ -78,7 +73,7 @@ export async function listNumbers(
       return [];
     },
   }));
-  const findings = await inquire(inquiries, credentials);
+  const findings = await inquire(inquiries, configuration.credentials);
   return { numbers, unused: unused.flat(), findings };
 }
 
@@ -104,6 +99,15 @@ function formOf(channel: string, value: unknown): string | undefined {
 interface Mention {
   within: string;
   text: string;
+}
+
+/** The texts of the mapping and of all variables. */
+function allMentions(entries: Part[], { variables, others }: Configuration): Mention[] {
+  const set = Object.entries({ ...variables, ...others });
+  return [
+    ...entries.flatMap(({ key, value }) => mentionsIn(key, { [key]: value })),
+    ...set.flatMap(([name, value]) => mentionsIn(name, value)),
+  ];
 }
 
 /** The texts in a value, even where the Function never reads them. */
