@@ -14,7 +14,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { PROJECT } from '../../scripts/twilio/project';
 import { type Checkout, checkout } from '../support/checkout';
-import { run, runScript } from '../support/run';
+import { run, runScript, startScript } from '../support/run';
 
 // What starts the commands: they are TypeScript, and nobody may run what was made of an older source.
 
@@ -30,6 +30,7 @@ afterEach(() => project.remove());
 
 const inProject = (name: string) => path.join(project.path, name);
 const help = () => runScript('numbers', ['--help'], { cwd: project.path });
+const helpOfProcess = () => startScript('numbers', ['--help'], { cwd: project.path }).outcome;
 const bundle = () => statSync(inProject('dist/commands/numbers.js'));
 
 /** Replaces a text of a file. Size and time of the file stay, which some tools look at. */
@@ -113,7 +114,7 @@ test('it follows a change after its folder was moved', async () => {
 });
 
 test('several can start at once', async () => {
-  const outcomes = await Promise.all([help(), help(), help()]);
+  const outcomes = await Promise.all([helpOfProcess(), helpOfProcess(), helpOfProcess()]);
   for (const outcome of outcomes) {
     expect(outcome).toEqual({ exitCode: 0, stdout: expect.stringContaining(USAGE), stderr: '' });
   }
@@ -122,7 +123,7 @@ test('several can start at once', async () => {
 
 test.each(['numbers', 'build'] as const)('without packages, %s says what to run', async (name) => {
   await rm(inProject('node_modules'));
-  expect(await runScript(name, [], { cwd: project.path })).toEqual({
+  expect(await startScript(name, [], { cwd: project.path }).outcome).toEqual({
     exitCode: 1,
     stdout: '',
     stderr: '✘ Packages are missing. Run npm ci --include=dev\n',
@@ -152,7 +153,7 @@ test('a stack trace names the line of the source', async () => {
   );
   await writeFile(inProject('scripts/terminal/command.ts'), failing);
   const line = failing.split('\n').findIndex((text) => text.includes('Here.')) + 1;
-  const { stderr } = await help();
+  const { stderr } = await helpOfProcess();
   expect(stderr).toContain('Error: Here.\n');
   expect(stderr).toContain(`${inProject('scripts/terminal/command.ts')}:${line}:`);
   expect(stderr).toContain(`${inProject(SCRIPT)}:`);

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { scripts } from '../../package.json';
 import { PROJECT } from '../../scripts/twilio/project';
+import { type Outcome, runHere } from './here';
+
+export type { Outcome };
 
 /** A module that a process loads first if it must not outlive the tests. */
 export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');
@@ -11,13 +14,6 @@ export const LEAVE_WITH_PARENT = path.join(__dirname, 'leave-with-parent.cjs');
 export const PATIENT = {
   NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}" --require "${path.join(__dirname, 'patience.cjs')}"`,
 };
-
-/** What a command printed, and how it ended. */
-export interface Outcome {
-  exitCode: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 /** A running command. */
 export interface Running {
@@ -38,15 +34,16 @@ export interface Surroundings {
 }
 
 /**
- * Runs one of the project's commands to its end, as `npm run …` does, but without the half second
- * that npm takes.
+ * Runs one of the project's commands to its end in this process: the same file as `npm run …` runs,
+ * bundled the same way. For what only a process can show, use `startScript`.
  */
 export function runScript(
   name: keyof typeof scripts,
   flags: string[] = [],
-  surroundings: Surroundings = {},
+  { cwd = PROJECT, environment }: Surroundings = {},
 ): Promise<Outcome> {
-  return startScript(name, flags, surroundings).outcome;
+  const [, ...args] = scripts[name].split(' ');
+  return runHere([...args, ...flags], path.resolve(cwd), environmentOf(environment));
 }
 
 /** Runs one of the project's commands at a colour terminal, which `script` makes. */
@@ -85,25 +82,25 @@ export function startScript(
   return start(process.execPath, [...args, ...flags], surroundings);
 }
 
-/**
- * Starts a program. Of the tester's own environment, it gets nothing that could change its
- * behaviour.
- */
-export function start(
-  command: string,
-  args: string[],
-  { cwd = PROJECT, environment = {}, beginsGroup = false }: Surroundings = {},
-): Running {
+/** All variables of a program. Of the tester's own, it gets none that could change its behaviour. */
+function environmentOf(variables: Record<string, string> = {}): Record<string, string> {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   // npm keeps what Node.js 22 and later have compiled in the folder for temporary files:
   // https://nodejs.org/api/module.html#module-compile-cache
   const NODE_DISABLE_COMPILE_CACHE = '1';
+  const NODE_OPTIONS = `--require "${LEAVE_WITH_PARENT}"`;
+  return { PATH, HOME, TMPDIR, NODE_DISABLE_COMPILE_CACHE, NODE_OPTIONS, ...variables };
+}
+
+/** Starts a program. */
+export function start(
+  command: string,
+  args: string[],
+  { cwd = PROJECT, environment, beginsGroup = false }: Surroundings = {},
+): Running {
   const child = spawn(command, args, {
     cwd: path.resolve(cwd),
-    env: {
-      ...{ PATH, HOME, TMPDIR, NODE_DISABLE_COMPILE_CACHE },
-      ...{ NODE_OPTIONS: `--require "${LEAVE_WITH_PARENT}"`, ...environment },
-    },
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: beginsGroup,
   });
