@@ -16,14 +16,18 @@ export interface Checkout {
   remove(): Promise<void>;
 }
 
-/** Makes a copy of the project, without `.env` and without assets. */
-export async function checkout(): Promise<Checkout> {
+/**
+ * Makes a copy of the project, without `.env` and without assets.
+ *
+ * @param isBuilt Whether it has the bundles of the commands.
+ */
+export async function checkout(isBuilt = true): Promise<Checkout> {
   const folder = await mkdtemp(path.join(tmpdir(), 'checkout-'));
   for (const name of FILES) {
     await cp(path.join(PROJECT, name), path.join(folder, name), { recursive: true });
   }
   await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
-  await copyBundles(folder);
+  if (isBuilt) await copyBundles(folder);
   return { path: folder, remove: () => rm(folder, { recursive: true }) };
 }
 
