@@ -33,13 +33,16 @@ function prefixOf(channel: string, customer: string, rules: unknown[]): string |
   return first;
 }
 
-/** Asserts that a worker and a customer get from both mappings what the changes say, by the Function's own code. */
-function expectAgreement(
+/**
+ * Tells whether a worker and a customer get another number, by the Function's own code, or that the
+ * changes say otherwise.
+ */
+function compared(
   changes: Change[],
   [before, after]: [UncheckedMapping, UncheckedMapping],
   set: Record<string, string>,
   { channel, worker, customer }: { channel: string; worker: string; customer: string },
-): 'moves' | 'stays' {
+): 'moves' | 'stays' | 'otherwise' {
   const sides = [before, after].map((side) => at(side, channel));
   const own = sides.map((side) => at(at(side, 'workers'), worker));
   const prefix = prefixOf(channel, customer, [...sides, ...own]);
@@ -72,13 +75,29 @@ function expectAgreement(
   // In a country with two spellings, one prefix can begin numbers that have two and numbers that
   // have one. Then it stands in a change of each.
   const isAlone = channel !== 'whatsapp' || !/^(whatsapp:)?\+(52|54|55|225|229)/.test(customer);
-  expect(isTold || (isSame && (found.length === 0 || !isAlone))).toBe(true);
-  if (isAlone) expect(found.length).toBeLessThanOrEqual(1);
-  for (const change of found) expect(change.moved).toBe(movedShare(change.before, change.after));
-  return isSame ? 'stays' : 'moves';
+  const isRight =
+    (isTold || (isSame && (found.length === 0 || !isAlone))) &&
+    (!isAlone || found.length <= 1) &&
+    found.every((change) => change.moved === movedShare(change.before, change.after));
+  return isRight ? (isSame ? 'stays' : 'moves') : 'otherwise';
 }
 
 type Pair = { channel: string; worker: string; customer: string };
+
+/**
+ * Asserts of each pair that the changes say what the Function does. It returns what the pairs do. One
+ * expectation for all of them is fast.
+ */
+function expectAgreement(
+  sides: [UncheckedMapping, UncheckedMapping],
+  set: Record<string, string>,
+  pairs: Pair[],
+): ReturnType<typeof compared>[] {
+  const changes = changesBetween(...sides, set);
+  const all = pairs.map((pair) => compared(changes, sides, set, pair));
+  expect(pairs.filter((_, index) => all[index] === 'otherwise')).toEqual([]);
+  return all;
+}
 
 /** Every kind of pair that either mapping could answer in a way of its own. */
 function pairsOf(sides: UncheckedMapping[], set: Record<string, string>): Pair[] {
@@ -102,12 +121,10 @@ test('of any two mappings, each pair gets what the changes say', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(asset, asset, variables, (before, after, set) => {
-      const changes = changesBetween(before, after, set);
-      for (const pair of pairsOf([before, after], set)) {
-        seen.add(expectAgreement(changes, [before, after], set, pair));
-      }
+      const pairs = pairsOf([before, after], set);
+      for (const one of expectAgreement([before, after], set, pairs)) seen.add(one);
     }),
-    { numRuns: 120 },
+    { numRuns: 100 },
   );
   expect([...seen].sort()).toEqual(['moves', 'stays']);
 });
@@ -128,6 +145,10 @@ const rightMapping = (channel: string, ...prefixes: string[]) =>
     .tuple(routeOf(...prefixes), fc.dictionary(fc.constant('ana'), routeOf(...prefixes)))
     .map(([route, workers]) => ({ [channel]: { ...route, workers } }));
 
+/** Each customer with the worker of the mapping, and with another. */
+const pairsWith = (channel: string, customers: string[]) =>
+  customers.flatMap((customer) => ['ana', 'bo'].map((worker) => ({ channel, worker, customer })));
+
 const digits = (length: number) =>
   fc.stringMatching(new RegExp(`^[0-9]{${length}}$`)).filter((text) => text.length === length);
 
@@ -137,12 +158,7 @@ test('of a prefix that longer ones divide up, each customer gets what the change
   const customer = digits(10).map((rest) => `+1${rest}`);
   fc.assert(
     fc.property(one, one, fc.array(customer, { minLength: 5 }), (before, after, customers) => {
-      const changes = changesBetween(before, after, {});
-      for (const to of customers) {
-        for (const worker of ['ana', 'bo']) {
-          expectAgreement(changes, [before, after], {}, { channel: 'sms', worker, customer: to });
-        }
-      }
+      expectAgreement([before, after], {}, pairsWith('sms', customers));
     }),
     { numRuns: 100 },
   );
@@ -174,13 +190,8 @@ test('of WhatsApp numbers with two spellings, each customer gets what the change
   const seen = new Set<string>();
   fc.assert(
     fc.property(one, one, fc.array(customer, { minLength: 5 }), (before, after, customers) => {
-      const changes = changesBetween(before, after, {});
-      for (const to of customers) {
-        for (const worker of ['ana', 'bo']) {
-          const pair = { channel: 'whatsapp', worker, customer: to };
-          seen.add(expectAgreement(changes, [before, after], {}, pair));
-        }
-      }
+      const pairs = pairsWith('whatsapp', customers);
+      for (const one of expectAgreement([before, after], {}, pairs)) seen.add(one);
     }),
     { numRuns: 120 },
   );
@@ -205,7 +216,7 @@ test('the share that moves is the share that is told, within four standard error
       expect(Math.abs(moved / pairs - told)).toBeLessThanOrEqual(4 * error);
     }),
     // Always the same draws: of others, one would be beyond four standard errors now and then.
-    { seed: 7, numRuns: 40 },
+    { seed: 7, numRuns: 20 },
   );
 });
 
@@ -229,7 +240,7 @@ test('no identity is told without --identities', () => {
       expect(isIn(told(false))).toEqual([]);
       for (const name of isIn(told(true))) seen.add(name);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
   expect(seen.size).toBeGreaterThan(1);
 });

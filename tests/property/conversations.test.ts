@@ -59,7 +59,7 @@ test('whatever Conversations say, the answer is a candidate, and the same for th
         seen.add(given === stickyAddress(choice.candidates, choice.pair) ? 'sticky' : 'another');
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
   expect([...seen].sort()).toEqual(['another', 'sticky']);
 });

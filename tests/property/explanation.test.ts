@@ -112,7 +112,7 @@ test('in a pipe no identity of the mapping is printed but the one that was asked
         for (const [code] of printed.matchAll(/Decided|Tried|is almost/g)) codes.add(code);
       }
     }),
-    { numRuns: 50, examples: [[{ sms: { workers: { [WORKERS[0] ?? '']: '+12' } } }, inCapitals]] },
+    { numRuns: 20, examples: [[{ sms: { workers: { [WORKERS[0] ?? '']: '+12' } } }, inCapitals]] },
   );
   print.mockRestore();
   expect([...codes].sort()).toEqual(['Decided', 'Tried', 'is almost']);

@@ -72,6 +72,12 @@ function expectAddress(
   return '200';
 }
 
+const OWN_ADDRESS: [object, Record<string, string>, Record<string, string>[]] = [
+  { sms: '+14155550199' },
+  {},
+  [{ Location: 'GetProxyAddress', ChannelType: 'sms', ChannelValue: '+14155550199' }],
+];
+
 test('any question to any mapping gets one right answer, and nothing personal leaks', async () => {
   const answers = new Set<string>();
   await fc.assert(
@@ -94,7 +100,8 @@ test('any question to any mapping gets one right answer, and nothing personal le
         }
       }
     }),
-    { numRuns: 400 },
+    // Drawn mappings rarely have only the customer's own address.
+    { numRuns: 200, examples: [OWN_ADDRESS] },
   );
   // A property that never met a case says nothing about it.
   expect([...answers].sort()).toEqual(['200', ...DOCUMENTED].sort());

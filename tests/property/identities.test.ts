@@ -148,7 +148,7 @@ test.each(Object.entries(PRINTERS))(
         expect(await printedBy(printer, files, false)).not.toContain(MARK);
         if ((await printedBy(printer, files, true)).includes(MARK)) seen += 1;
       }),
-      { numRuns: 60, examples: [[SHOWN_TO_A_PERSON]] },
+      { numRuns: 40, examples: [[SHOWN_TO_A_PERSON]] },
     );
     // The plan of a deployment names variables, and shows nobody their values.
     expect(seen > 0).toBe(name !== 'the plan of deploy');

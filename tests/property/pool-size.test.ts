@@ -20,18 +20,19 @@ interface Held {
 async function refused(size: number, asks: boolean): Promise<string[]> {
   const pool = Array.from({ length: size }, (_, index) => `+1415555${1000 + index}`);
   const counts = WORKERS.map(() => 0);
+  let held: Held[] = [];
+  const { context } = contextOf({
+    conversations: () =>
+      held.map(({ sid, address }) => ({
+        conversationSid: sid,
+        conversationState: 'active',
+        participantMessagingBinding: { proxy_address: address },
+      })),
+    participants: (sid) =>
+      held.filter((one) => one.sid === sid).map(({ worker }) => ({ identity: worker })),
+  });
   for (let customer = 0; customer < CUSTOMERS; customer += 1) {
-    const held: Held[] = [];
-    const { context } = contextOf({
-      conversations: () =>
-        held.map(({ sid, address }) => ({
-          conversationSid: sid,
-          conversationState: 'active',
-          participantMessagingBinding: { proxy_address: address },
-        })),
-      participants: (sid) =>
-        held.filter((one) => one.sid === sid).map(({ worker }) => ({ identity: worker })),
-    });
+    held = [];
     for (const [index, worker] of WORKERS.entries()) {
       const customerAddress = `+44770090${customer + 1000}`;
       const question = { channel: 'sms', customerAddress, customerId: undefined, worker };

@@ -26,10 +26,11 @@ test('the schema accepts what it always accepted', () => {
   fc.assert(
     fc.property(mapping, (asset) => {
       fc.pre(!NEWER.some((rule) => JSON.stringify(asset).includes(`"${rule}":`)));
-      seen.add(isValid(asset));
-      expect(isValid(asset)).toBe(wasValid(asset));
+      const is = isValid(asset);
+      seen.add(is);
+      expect(is).toBe(wasValid(asset));
     }),
-    { numRuns: 5_000 },
+    { numRuns: 2_000 },
   );
   expect(seen.size).toBe(2);
 });
@@ -57,7 +58,7 @@ test('it accepts what the Function can use, as long as there is nothing that the
       seen.add(`${isWrong} ${isOdd}`);
       expect(isValid(asset)).toBe(!isWrong && !isOdd);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
   expect(seen.size).toBe(4);
 });

@@ -126,7 +126,7 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
           expect(answers(asked, read)).toEqual(answers(asked, json));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   },
 );
@@ -174,7 +174,7 @@ test.each(['sms', 'whatsapp'])(
         const others = await planWorkers({ ...target, file });
         expect(others.summary).toMatchObject({ new: passed.length });
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   },
 );

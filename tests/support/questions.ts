@@ -1,4 +1,4 @@
-import { parseAsset } from '../../src/asset';
+import { parseAsset, type UncheckedMapping } from '../../src/asset';
 import { findEntry } from '../../src/mapping';
 import { type Choice, choose } from '../../src/proxy-address';
 import { parseQuestion } from '../../src/question';
@@ -57,6 +57,16 @@ function namesIn(rules: unknown): Record<string, string>[] {
   );
 }
 
+let parsedText: string | undefined;
+let parsedMapping: UncheckedMapping;
+
+/** Parses an asset once for all questions to it. */
+function parsedOnce(asset: string): UncheckedMapping {
+  if (asset !== parsedText) parsedMapping = parseAsset(asset);
+  parsedText = asset;
+  return parsedMapping;
+}
+
 /** The answer of the Function's own code. */
 export function given(
   question: Record<string, string>,
@@ -67,7 +77,7 @@ export function given(
     const parsed = parseQuestion(question);
     return choose(
       parsed,
-      findEntry(parsed.channel, variables, () => parseAsset(asset)),
+      findEntry(parsed.channel, variables, () => parsedOnce(asset)),
     );
   } catch (error) {
     return asRefusal(error);
