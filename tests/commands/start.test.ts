@@ -159,8 +159,9 @@ test('a port that is taken is told in one line', async () => {
     [['--port', port], {}],
     [[], { PORT: port }],
   ] as const) {
-    const outcome = await runScript('start', [...flags], { cwd: project.path, environment });
-    expect(outcome).toEqual({
+    // In a process of its own, because esbuild watches until its process ends.
+    const taken = startScript('start', [...flags], { cwd: project.path, environment });
+    expect(await taken.outcome).toEqual({
       exitCode: 1,
       stdout: '',
       stderr: `✘ Port ${port} is taken. Name another: npm start -- --port ${Number(port) + 1}\n`,

@@ -81,11 +81,14 @@ async function runAlone(
   }
 }
 
-/** Loads a program and its own files as if for the first time. Packages stay loaded. */
+/**
+ * Loads a program and its own files as if for the first time. Packages stay loaded, but not esbuild:
+ * it runs in the folder where it was loaded, which may be gone.
+ */
 function load(file: string): void {
   const loading = createRequire(file);
   for (const name of Object.keys(loading.cache)) {
-    if (!name.includes('/node_modules/')) delete loading.cache[name];
+    if (!/\/node_modules\/(?!esbuild\/)/.test(name)) delete loading.cache[name];
   }
   loading(file);
 }
