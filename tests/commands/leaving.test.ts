@@ -223,15 +223,15 @@ describe.each(Object.values(EXAMPLES).flat())('$command', ({ says = '', ...examp
   });
 });
 
+const [CALLBACK] = EXAMPLES.callback;
 const [DEMO] = EXAMPLES.demo;
 const [DEPLOY] = EXAMPLES.deploy;
 const [, , STARTING = DEMO] = EXAMPLES.conversations;
 const [START] = EXAMPLES.start;
 const [BENCH] = EXAMPLES.bench;
 
-// Those that can leave a process or a half conversation behind. The others hear SIGTERM as they hear
-// SIGINT.
-test.each([START, BENCH, STARTING])(
+// Those that can leave a process, a runtime or a half deployment behind.
+test.each([START, BENCH, CALLBACK, DEPLOY, STARTING])(
   'SIGTERM, to $command alone',
   async ({ says = '', ...example }) => {
     const left = await leave(example, ({ child }) => child.kill('SIGTERM'));
