@@ -15,11 +15,19 @@ const HIDDEN = '(hidden)';
  * everybody may see, so nothing leaks where somebody forgets to open it.
  */
 export class Personal {
+  readonly #textFor: (identities: boolean) => string;
+
   /** @param textFor Makes the text for a reader who may see identities, or who may not. */
-  constructor(readonly textFor: (identities: boolean) => string) {}
+  constructor(textFor: (identities: boolean) => string) {
+    this.#textFor = textFor;
+  }
+
+  textFor(identities: boolean): string {
+    return this.#textFor(identities);
+  }
 
   toString(): string {
-    return this.textFor(false);
+    return this.#textFor(false);
   }
 
   toJSON(): string {
