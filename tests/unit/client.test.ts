@@ -19,6 +19,12 @@ test('a request that is refused for now is sent again, as often as wanted', asyn
   }
 });
 
+test('without credentials, nobody is asked, and the failure names what is missing', async () => {
+  const none = twilioClient({ ACCOUNT_SID: '', AUTH_TOKEN: '' }, 5_000);
+  await expect(none).rejects.toThrow('Set ACCOUNT_SID and AUTH_TOKEN in .env');
+  expect(twilio.requests).toEqual([]);
+});
+
 test('an answer without a body is a success where Twilio has deleted', async () => {
   twilio.answer = ({ method }) =>
     method === 'DELETE' ? { status: 204, body: '', text: '' } : undefined;

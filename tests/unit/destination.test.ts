@@ -47,6 +47,18 @@ test.each([
   expect(decide(flags).call).toBe(`npm run deploy -- ${typed}`);
 });
 
+test('if npm has kept --production, nothing is decided; a flag says where to', () => {
+  const { NODE_ENV = '' } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    expect(() => decide({})).toThrow('npm run deploy -- --production');
+    expect(decide({ production: true }).suffix.value).toBe('');
+    expect(decide({ environment: 'dev' }).suffix.value).toBe('dev');
+  } finally {
+    process.env.NODE_ENV = NODE_ENV;
+  }
+});
+
 describe('what Twilio does not take', () => {
   test.each([
     [{ environment: 'a'.repeat(17) }, '--environment must be 1 to 16'],
