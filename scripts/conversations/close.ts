@@ -8,7 +8,7 @@ import { printFindings, readingOf } from '../terminal/print';
 import { askForEach } from '../twilio/at-once';
 import { readConfiguration } from '../twilio/configuration';
 import { type ConversationsService, openService } from '../twilio/conversations-service';
-import { asFailure, fail } from '../twilio/failure';
+import { asFailure } from '../twilio/failure';
 import { type Found, findOpen, printFound } from './open';
 import { ADDRESS, CUSTOMER, WORKER } from './query';
 
@@ -32,7 +32,7 @@ run(
     const reading = readingOf(flags);
     const service = await openService(readConfiguration(env));
     const found: Found = isQuery
-      ? await findOpen(service, flags, reading.identities).catch(fail)
+      ? await findOpen(service, flags, reading.identities)
       : { conversations: [] };
     if (isQuery) printFound(found, reading);
     else console.log(named.join('\n'));

@@ -3,7 +3,6 @@ import { ENV, IDENTITIES, JSON_FLAG } from '../terminal/flags';
 import { readingOf } from '../terminal/print';
 import { readConfiguration } from '../twilio/configuration';
 import { openService } from '../twilio/conversations-service';
-import { fail } from '../twilio/failure';
 import { findOpen, printFound } from './open';
 import { ADDRESS, CUSTOMER, WORKER } from './query';
 
@@ -24,7 +23,7 @@ run(
     }
     const reading = readingOf(flags);
     const service = await openService(readConfiguration(env));
-    const found = await findOpen(service, flags, reading.identities).catch(fail);
+    const found = await findOpen(service, flags, reading.identities);
     printFound(found, reading, flags.json);
     return !found.failure;
   },

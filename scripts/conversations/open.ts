@@ -6,7 +6,7 @@ import { tellProgress } from '../terminal/progress';
 import { visible, visibleJson } from '../terminal/visible';
 import { askForEach } from '../twilio/at-once';
 import type { ConversationsService } from '../twilio/conversations-service';
-import { asFailure } from '../twilio/failure';
+import { asFailure, fail } from '../twilio/failure';
 import { participantsOf, type Query } from './query';
 
 /** An open conversation: `active` or `inactive`. */
@@ -37,6 +37,7 @@ const PAGE_SIZE = 100;
  * By the company's address there is no list, so the participants of every open conversation are read.
  *
  * @param withWorkers Whether to read the workers too. Each conversation is then one more request.
+ * @throws Failure if Twilio does not list the conversations.
  */
 export async function findOpen(
   service: ConversationsService,
@@ -48,7 +49,7 @@ export async function findOpen(
     keys.length > 0
       ? keys.map((key) => listByParticipant(service, key))
       : STATES.map((state) => listByState(service, state));
-  const listed = (await Promise.all(lists)).flat();
+  const listed = (await Promise.all(lists).catch(fail)).flat();
   const once = [...new Map(listed.map((one) => [one.sid, one])).values()];
   let failure: unknown;
   const read = async (one: OpenConversation) => {
