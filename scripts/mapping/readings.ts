@@ -71,7 +71,11 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
 function afterPlus(text: string, written: string, rules: Rules): Reading[] {
   const isPossible = (address: string) => impossibleNumber(address) === undefined;
   const [dialledInside] = /\( *0 *\) *0?/.exec(text) ?? [];
-  if (!dialledInside && canBe(written, rules, isPossible)) return [{ number: written }];
+  if (!dialledInside && canBe(written, rules, isPossible)) {
+    const { countryCallingCode: code = '', nationalNumber = '' } = parsed(written) ?? {};
+    const others = canBe(written, rules, isAssigned) ? [] : [`+${code}0${nationalNumber}`];
+    return [written, ...others.filter((one) => canBe(one, rules, isAssigned))].map((number) => ({ number }));
+  }
   // In Italy the 0 is a part of the number. Nobody knows what two of them mean.
   if (dialledInside?.endsWith('0')) return [];
   const others = [
@@ -88,7 +92,10 @@ function afterPlus(text: string, written: string, rules: Rules): Reading[] {
  */
 function inCountry(digits: string, country: CountryCode): Reading[] {
   const code = getCountryCallingCode(country);
-  return [parsed(digits, country), parsed(`+${code}${digits}`)].flatMap((found) => {
+  // Who takes the + off a number takes the 0 off too, which is a part of it in Italy, say.
+  const withZero = digits.startsWith('0') ? undefined : parsed(`0${digits}`, country);
+  const all = [parsed(digits, country), parsed(`+${code}${digits}`), withZero];
+  return all.flatMap((found) => {
     if (!found) return [];
     const { number, countryCallingCode } = found;
     if (countryCallingCode !== code) return { number };

@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { checkAddress } from '../../src/address';
-import { impossibleNumber } from '../mapping/numbers';
+import { impossibleNumber, isAssigned } from '../mapping/numbers';
 import type { Place } from '../mapping/place';
 import { plainNumber, type Reading, readingsOf, unquoted } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
@@ -77,8 +77,9 @@ export function addressesIn(cell: string, place: Place, cells: Cells): string[] 
 function numberIn(written: string, place: Place, cells: Cells): string | Finding {
   const { channel, country, known, completed } = cells;
   const readings = readingsIn(written, cells);
-  if (areTwo(written, readings, cells)) {
-    return finding('spreadsheet/impossible', place, 'write ; between two numbers');
+  if (areSeveral(written, cells)) {
+    const cure = 'write each number as a whole, with ; between them';
+    return finding('spreadsheet/impossible', place, cure);
   }
   const ofKnown = known
     .map((addresses) => readings.filter(({ number }) => addresses.has(number)))
@@ -108,13 +109,15 @@ function readingsIn(text: string, { channel, country, known }: Cells): Reading[]
   return readingsOf(text, { channel, country, isKnown });
 }
 
-/** Whether there are slashes between numbers. One number can have slashes too: 030/901820. */
-function areTwo(text: string, whole: Reading[], cells: Cells): boolean {
-  const parts = text.split('/').map((part) => part.trim());
-  if (parts.length === 1) return false;
-  const areNumbers = parts.every((part) => readingsIn(part, cells).length > 0);
-  // In one number, only the first part begins with +, with 0 or with a bracket before them.
-  return areNumbers && (whole.length === 0 || parts.every((part) => /^\(?[+0]/.test(part)));
+/**
+ * Whether a slash stands behind a whole number. In one number, it stands behind an area code, as in
+ * 030/901820. Nobody knows what 030 901820-10/11 means.
+ */
+function areSeveral(text: string, cells: Cells): boolean {
+  const ends = [...text.matchAll(/\//g)].map(({ index }) => index);
+  return ends.some((end) =>
+    readingsIn(text.slice(0, end), cells).some(({ number }) => isAssigned(number)),
+  );
 }
 
 function whyNone(plain: string | undefined, channel: string): string {
