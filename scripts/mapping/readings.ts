@@ -67,23 +67,20 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
   );
 }
 
-/** Some digits are only dialled inside the country: +44 (0)20 7946 0000. */
+/** Some digits are only dialled inside the country: +44 (0)20 7946 0000. Italy writes others: +39 06. */
 function afterPlus(text: string, written: string, rules: Rules): Reading[] {
   const isPossible = (address: string) => impossibleNumber(address) === undefined;
   const [dialledInside] = /\( *0 *\) *0?/.exec(text) ?? [];
-  if (!dialledInside && canBe(written, rules, isPossible)) {
-    const { countryCallingCode: code = '', nationalNumber = '' } = parsed(written) ?? {};
-    const others = canBe(written, rules, isAssigned) ? [] : [`+${code}0${nationalNumber}`];
-    return [written, ...others.filter((one) => canBe(one, rules, isAssigned))].map((number) => ({ number }));
-  }
+  if (!dialledInside && canBe(written, rules, isAssigned)) return [{ number: written }];
   // In Italy the 0 is a part of the number. Nobody knows what two of them mean.
   if (dialledInside?.endsWith('0')) return [];
-  const others = [
-    dialledInside ? plainNumber(text.replace(dialledInside, '')) : parsed(written)?.number,
-  ];
-  return [written, ...others].flatMap((number = '') =>
-    canBe(number, rules, isAssigned) ? { number } : [],
-  );
+  const { number = '', countryCallingCode = '', nationalNumber = '' } = parsed(written) ?? {};
+  const others = dialledInside
+    ? [`${plainNumber(text.replace(dialledInside, ''))}`]
+    : [number, `+${countryCallingCode}0${nationalNumber}`];
+  const all = [written].filter((one) => canBe(one, rules, dialledInside ? isAssigned : isPossible));
+  all.push(...others.filter((one) => canBe(one, rules, isAssigned)));
+  return [...new Set(all)].map((one) => ({ number: one }));
 }
 
 /**
@@ -145,11 +142,7 @@ export function endsLike(text: string): (address: string) => boolean {
   return (address) => digits.length >= LAST && address.endsWith(digits);
 }
 
-/**
- * Makes a function that finds the addresses of an account that end like a text.
- *
- * @param addresses The account's own addresses.
- */
+/** Makes a function that finds those of an account's addresses that end like a text. */
 export function finderAmong(addresses: Iterable<string>): (text: string) => string[] {
   const byEnd = grouped(addresses, (address) => address.slice(-LAST));
   return (text) => (byEnd.get(lastDigits(text).slice(-LAST)) ?? []).filter(endsLike(text));

@@ -294,6 +294,7 @@ const MESSAGES = {
   'spreadsheet/rounded': error`was rounded by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/two-readings': (numbers: string[]) =>
     error`can be ${numbers.join(' or ')}: write the number that you mean`,
+  'spreadsheet/sheets': because`has several sheets, and the first is read: --sheet "…" reads another`,
   'spreadsheet/space': warning`had white space around the identity, which was removed`,
   'spreadsheet/identity': error`is an identity that a spreadsheet has changed: format the column as text, and write it as it is in the mapping`,
   'started/left': (id: string, why: string) =>

@@ -27,28 +27,26 @@ export type Named = Partial<Record<Column, string | undefined>>;
  */
 const NAMES: Record<Column, string[]> = {
   worker: [
-    ...['worker', 'identity', 'email', 'email address', 'work email', 'mail', 'login'],
-    ...['username', 'userPrincipalName'],
+    ...['worker', 'identity', 'email', 'email address', 'mail', 'login', 'username'],
+    ...['work email', 'primary work email', 'userPrincipalName'],
+    ...['E-Mail-Adresse', 'Adresse e-mail', 'Adresse de messagerie', 'Courriel'],
+    ...['Indirizzo e-mail', 'Indirizzo di posta elettronica', 'Correo electrónico'],
   ],
   prefix: ['prefix'],
   number: [
     ...['number', 'Twilio number', 'Twilio phone number', 'phone', 'phone number', 'telephone'],
     ...['telephone number', 'business phone', 'office phone', 'primary phone', 'work phone'],
+    ...['primary work phone', 'Telefon', 'Telefonnummer', 'Rufnummer', 'Telefon geschäftlich'],
+    ...['Téléphone', 'Numéro de téléphone', 'Telefono', 'Numero di telefono', 'Teléfono'],
+    'Número de teléfono',
   ],
 };
 
 /**
- * The same programs call these the person's own phones. The customers may not get such a number
- * because nobody has said so: these columns count only if a flag names them.
+ * Other phones, which are often the person's own. Customers may not get such a number because
+ * nobody has said so: these columns count only if a flag names them.
  */
-const OWN_PHONES = [
-  'cell',
-  'cellphone',
-  'homephone',
-  'otherphone',
-  'recoveryphone',
-  'alternatephone',
-];
+const OTHER_PHONE = /phone|telefon|^tel(?!e)|mobil|movil|^cell|celular|handy|portable/;
 
 /**
  * Finds the columns in the first line of a spreadsheet.
@@ -66,7 +64,7 @@ export function columnsIn(
 ): Record<Column, number> | undefined {
   const fault = (column: Column): Finding[] => {
     const found = called(column, headers, named);
-    const [own] = found.filter((header) => named[column] === undefined && isOwnPhone(header));
+    const [own] = found.filter((header) => named[column] === undefined && isOtherPhone(header));
     if (found.length > 1) return [finding('spreadsheet/columns', whole, column, found)];
     if (own !== undefined) return [finding('spreadsheet/own-phone', whole, own)];
     if (found.length === 1 || column === 'prefix') return [];
@@ -90,26 +88,25 @@ export function areHeaders(cells: string[], named: Named): boolean {
 
 function called(column: Column, headers: string[], named: Named): string[] {
   const name = named[column];
-  return headers.filter((header) => {
-    if (name !== undefined) return plain(header) === plain(name);
-    return (
-      NAMES[column].some((one) => plain(one) === plain(header)) ||
-      (column === 'number' && isOwnPhone(header))
-    );
-  });
+  const names = (name === undefined ? NAMES[column] : [name]).map(plain);
+  const isMeant = (header: string) =>
+    names.includes(plain(header)) ||
+    (name === undefined && column === 'number' && isOtherPhone(header));
+  return headers.filter(isMeant);
 }
 
-function isOwnPhone(header: string): boolean {
-  return plain(header).startsWith('mobile') || OWN_PHONES.includes(plain(header));
+function isOtherPhone(header: string): boolean {
+  return OTHER_PHONE.test(plain(header)) && !NAMES.number.map(plain).includes(plain(header));
 }
 
 /**
- * Removes what does not matter in a header: capitals, blanks, dashes, what programs say in brackets
- * (`Email Address [Required]`), and a separator that was saved into it (`number;`).
+ * Removes what does not matter in a header: capitals, accents, blanks, dashes, what programs say in
+ * brackets (`Email Address [Required]`), and a separator that was saved into it (`number;`).
  */
 function plain(header: string): string {
   return header
     .toLowerCase()
+    .normalize('NFD')
     .replace(/\[[^\]]*\]|\brequired$/g, '')
     .replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -51,10 +51,11 @@ export async function readSpreadsheet(
     return none;
   }
   const first = lines.slice(0, BEFORE_HEADERS).map(({ cells }) => cells.map(textOf));
-  const known = first.findIndex((cells) => areHeaders(cells, named));
-  // Who named no column as expected is told the names in the first line that is no title.
-  const start = known < 0 ? first.findIndex((cells) => cells.filter(Boolean).length > 1) : known;
-  const headers = first[start] ?? [];
+  // Who named no column as expected is told what stands in the fullest line. Titles are shorter.
+  const width = (cells: string[]) => cells.filter(Boolean).length;
+  const [fullest = []] = first.toSorted((one, other) => width(other) - width(one));
+  const headers = first.find((cells) => areHeaders(cells, named)) ?? fullest;
+  const start = first.indexOf(headers);
   const columns = columnsIn(headers, named, whole, findings);
   if (!columns) return none;
   const rows = lines

@@ -34,6 +34,9 @@ export async function linesOfWorkbook(
   if (!rows && sheet !== undefined) {
     findings.push(finding('spreadsheet/no-sheet', { ...whole, counted: SheetNames }));
   }
+  if (sheet === undefined && SheetNames.length > 1) {
+    findings.push(finding('spreadsheet/sheets', { ...whole, counted: SheetNames }));
+  }
   return Array.from(rows ?? [], (cells, row) => ({
     line: row + 1,
     cells: Array.from(cells ?? [], (cell) => cellOf(cell, utils.format_cell)),
@@ -53,8 +56,8 @@ export async function workbookOf(rows: string[][]): Promise<Buffer> {
 
 function cellOf(cell: CellObject | undefined, shownIn: (cell: CellObject) => string): Cell {
   if (cell?.t === 's') return `${cell.v ?? ''}`;
-  if (cell?.t === 'n')
-    return isComputed(cell) ? { is: 'the result of a calculation' } : digitsOf(cell, shownIn(cell));
+  if (cell?.t === 'n' && isComputed(cell)) return { is: 'the result of a calculation' };
+  if (cell?.t === 'n') return digitsOf(cell, shownIn(cell));
   if (cell?.t === 'd') return { is: 'a date' };
   if (cell?.t === 'b') return { is: 'TRUE or FALSE' };
   if (cell?.t === 'e') return { is: 'an error' };

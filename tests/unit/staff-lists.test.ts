@@ -50,6 +50,14 @@ test.each<[string, string | string[], Flags?]>([
   ['Salesforce', '"Username","Phone"\n"ana@example.com","+1 (415) 555-0120"\n'],
   ['HubSpot', 'First Name,Email,Phone Number\nAna,ana@example.com,+1 415 555 0120\n'],
   ['Airtable', 'Email,Phone\nana@example.com,tel:+14155550120\n'],
+  [
+    'Workday',
+    'Worker ID,Primary Work Email,Primary Work Phone\n1,ana@example.com,+1 (415) 5550120\n',
+  ],
+  ['HR, in German', 'Name;E-Mail-Adresse;Rufnummer\nAna;ana@example.com;+1 415 5550120\n'],
+  ['HR, in French', 'Nom;Courriel;Numéro de téléphone\nAna;ana@example.com;+1 415 5550120\n'],
+  ['HR, in Italian', 'Nome;Indirizzo e-mail;Telefono\nAna;ana@example.com;+1 415 5550120\n'],
+  ['HR, in Spanish', 'Nombre;Correo electrónico;Teléfono\nAna;ana@example.com;+1 415 5550120\n'],
   ['Outlook', 'First Name,E-mail Address,Business Phone\nAna,ana@example.com,+1 415.555.0120\n'],
   [
     'PowerShell',
@@ -101,10 +109,10 @@ test.each<[string, string, string[], Flags]>([
     { number: 'twilio number' },
   ],
   [
-    'HR, in French',
-    'Adresse;Téléphone\nana@example.com;+14155550120\n',
+    'HR, with words of its own',
+    'Conseiller;N° client\nana@example.com;+14155550120\n',
     ['spreadsheet/no-column', 'spreadsheet/no-column'],
-    { worker: 'Adresse', number: 'Téléphone' },
+    { worker: 'Conseiller', number: 'N° client' },
   ],
   [
     'a person',
@@ -212,6 +220,7 @@ test('a workbook says what each cell is, and in which row', async () => {
 test('no number counts that a formula computes', async () => {
   const formulas = fixture('libreoffice-formulas');
   expect(await read(formulas, { country: 'DE' })).toEqual([
+    'spreadsheet/sheets',
     ...['spreadsheet/cell 2', 'spreadsheet/cell 3', 'spreadsheet/cell 4'],
   ]);
   const found: Flags = { sheet: 'Found', country: 'DE', known: ['+442071838750'] };
@@ -221,6 +230,43 @@ test('no number counts that a formula computes', async () => {
     // Formats show the + of the first, the 0 of the second, and the code of the third.
     ...['ian +4792345678', 'jo +493023125012', 'kim +14155550120'],
   ]);
+});
+
+test.each([
+  // A column that may have the numbers, in five languages and in the exports of programs.
+  ['Home Phone', 'own-phone'],
+  ['Cell', 'own-phone'],
+  ['Mobile', 'own-phone'],
+  ['Diensthandy', 'own-phone'],
+  ['Mobilnummer', 'own-phone'],
+  ['Telefon (privat)', 'own-phone'],
+  ['Tél. portable', 'own-phone'],
+  ['Téléphone personnel', 'own-phone'],
+  ['Cellulare', 'own-phone'],
+  ['Tel. cell.', 'own-phone'],
+  ['Móvil', 'own-phone'],
+  ['Teléfono particular', 'own-phone'],
+  // No phones.
+  ['Télétravail', 'no-column'],
+  ['Employee number', 'no-column'],
+  ['Cancelled', 'no-column'],
+])('the column %s alone: %s', async (header, code) => {
+  const csv = `worker;${header}\nana@example.com;+14155550120\n`;
+  expect(await read(csv)).toEqual([`spreadsheet/${code}`]);
+  expect(await read(csv, { number: header })).toEqual([ANA]);
+  const both = csv.replaceAll(';', ';+14155550120;').replace('+14155550120', 'Telefono');
+  expect(await read(both)).toEqual(code === 'own-phone' ? ['spreadsheet/columns'] : [ANA]);
+});
+
+test('who named no column as expected is shown the names of the columns, and no title', async () => {
+  const rows = [
+    ['Organization', 'Acme'],
+    ['ID', 'Line', 'Mail of the agent'],
+    ['1', '+14155550120'],
+  ];
+  const findings: Finding[] = [];
+  await readSpreadsheet(Buffer.from(csvOf(rows)), 'staff', {}, findings);
+  expect(findings.map(({ places: [place] }) => place?.counted)).toEqual([rows[1], rows[1]]);
 });
 
 test.each([
