@@ -59,7 +59,6 @@ function build(options) {
 
 /**
  * Adds the package.json of each package, which says which of its files count.
- *
  * @param {string[]} inputs
  */
 function withPackages(inputs) {
@@ -93,7 +92,9 @@ function recordOf(inputs, { absWorkingDir, ...options }) {
 function isRecorded(record, code, { absWorkingDir, ...options }) {
   if (!record || !code) return false;
   let at = record.indexOf('\n') + 1;
-  const { inputs, sizes, ...head } = parsed(record.toString('utf8', 0, at));
+  const line = record.toString('utf8', 0, at);
+  // Another version may have written a record in another form.
+  const { inputs, sizes, ...head } = line.startsWith('{"options":') ? JSON.parse(line) : {};
   const isNext = (bytes, size) => {
     const from = at;
     at += size;
@@ -104,19 +105,6 @@ function isRecorded(record, code, { absWorkingDir, ...options }) {
     inputs.every((name, index) => isNext(read(path.join(absWorkingDir, name)), sizes[index])) &&
     isNext(code, record.length - at)
   );
-}
-
-/**
- * Parses the first line of a record. Another version may have written it in another form.
- *
- * @param {string} line
- */
-function parsed(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return {};
-  }
 }
 
 /**
@@ -143,7 +131,6 @@ function keep(options, files) {
 
 /**
  * A file in dist/, and not beside the bundle: twilio-run deploys what is there.
- *
  * @param {Options} options
  * @param {string} ending
  */
@@ -151,10 +138,7 @@ function beside({ absWorkingDir, outfile }, ending) {
   return path.join(absWorkingDir, 'dist', `${path.basename(outfile)}.${ending}`);
 }
 
-/**
- * @param {string} file
- * @returns {Buffer | undefined} Undefined if there is no such file.
- */
+/** @param {string} file */
 function read(file) {
   try {
     return readFileSync(file);

@@ -143,11 +143,8 @@ const NUMBERS = new WeakMap<object, Map<string, number>>();
 
 function numberIn(table: unknown, key: string): number {
   if (!isRecord(table)) return 0;
-  let numbers = NUMBERS.get(table);
-  if (!numbers) {
-    numbers = new Map();
-    for (const one of Object.keys(table)) numbers.set(one, numbers.size + 1);
-    NUMBERS.set(table, numbers);
-  }
+  const count = () => new Map(Object.keys(table).map((one, index) => [one, index + 1]));
+  const numbers = NUMBERS.get(table) ?? count();
+  NUMBERS.set(table, numbers);
   return numbers.get(key) ?? 0;
 }
