@@ -67,20 +67,19 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
   );
 }
 
-/** Some digits are only dialled inside the country: +44 (0)20 7946 0000. Italy writes others: +39 06. */
+/** Some digits are only dialled inside the country: +44 (0)20 7946 0000. */
 function afterPlus(text: string, written: string, rules: Rules): Reading[] {
   const isPossible = (address: string) => impossibleNumber(address) === undefined;
   const [dialledInside] = /\( *0 *\) *0?/.exec(text) ?? [];
-  if (!dialledInside && canBe(written, rules, isAssigned)) return [{ number: written }];
+  if (!dialledInside && canBe(written, rules, isPossible)) return [{ number: written }];
   // In Italy the 0 is a part of the number. Nobody knows what two of them mean.
   if (dialledInside?.endsWith('0')) return [];
-  const { number = '', countryCallingCode = '', nationalNumber = '' } = parsed(written) ?? {};
-  const others = dialledInside
-    ? [`${plainNumber(text.replace(dialledInside, ''))}`]
-    : [number, `+${countryCallingCode}0${nationalNumber}`];
-  const all = [written].filter((one) => canBe(one, rules, dialledInside ? isAssigned : isPossible));
-  all.push(...others.filter((one) => canBe(one, rules, isAssigned)));
-  return [...new Set(all)].map((one) => ({ number: one }));
+  const others = [
+    dialledInside ? plainNumber(text.replace(dialledInside, '')) : parsed(written)?.number,
+  ];
+  return [written, ...others].flatMap((number = '') =>
+    canBe(number, rules, isAssigned) ? { number } : [],
+  );
 }
 
 /**

@@ -43,7 +43,7 @@ test('all errors of one kind are on one line, and all are counted', async () => 
 });
 
 test('a sentence keeps the characters that are no ASCII', async () => {
-  write('worker,Telefon\na,0171\n');
+  write('worker,Fernsprecher\na,0171\n');
   const { stdout } = await runScript('workers', FLAGS);
   expect(stdout).toContain('--number-column "…"');
 });
