@@ -38,7 +38,8 @@ export function unquoted(text: string): string {
  */
 export function plainNumber(text: string): string | undefined {
   const plain = bareAddress(unquoted(text).replace(/^tel:/i, '')).normalize('NFKC').trim();
-  if (!/^\(?\+?[\s(]*\d[\d\s()./~\p{Pd}]*$/u.test(plain)) return undefined;
+  // Behind a number, brackets hold an extension, or the digits of another one: 030 23125-0 (106).
+  if (!/^\(?\+?[\s(]*\d[\d\s()./~\p{Pd}]*$/u.test(plain) || /\d\D*\([^)]*\)$/.test(plain)) return;
   return plain.replace(/[^+\d]/g, '');
 }
 

@@ -33,6 +33,10 @@ const ROUNDED = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
 const AMOUNT =
   /^[-\u2212]\s*\d|[\p{Sc}%]|^\d{1,3}(?:[,'\u2019]\d{2,3})+(?:\.\d+)?$|^\d{1,3}(?:[.\s]\d{3})+,\d+$|^[1-9]\d*[.,]\d{1,2}$|^0[.,]\d+$|^[1-9]\d{0,2}[.,]\d{11,}$/u;
 
+/** A date, such as 2026-11-28, 28.11.2026 or 11/28/26. In many countries, it has the digits of a number. */
+const DATE =
+  /^(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])$|^(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d$|^\d{1,2}\/\d{1,2}\/\d\d$/;
+
 /** One address of a cell. It is in quotes if it contains a separator. */
 const ADDRESS = /\s*"((?:[^"]|"")*)"\s*(?![^;,\r\n])|[^;,\r\n]+/g;
 
@@ -47,12 +51,13 @@ export function addressesIn(cell: string, place: Place, cells: Cells): string[] 
   const isOfNumbers = typeof checkAddress(channel, 'a-name') !== 'string';
   const text = isOfNumbers ? unquoted(cell) : cell;
   const parts = isOfNumbers ? text.split(/[;\n]/).map((part) => part.trim()) : [];
-  for (const [code, form] of [
-    ['spreadsheet/rounded', ROUNDED],
-    ['spreadsheet/amount', AMOUNT],
+  for (const [form, fault] of [
+    [ROUNDED, finding('spreadsheet/rounded', place)],
+    [AMOUNT, finding('spreadsheet/amount', place)],
+    [DATE, finding('spreadsheet/cell', place, 'a date')],
   ] as const) {
     if (!parts.some((part) => form.test(part))) continue;
-    findings.push(finding(code, place));
+    findings.push(fault);
     return [];
   }
   const addresses = [...text.matchAll(ADDRESS)].flatMap(([all, quoted]) => {

@@ -146,6 +146,7 @@ test.each([
   ['+44.2071838750', '+442071838750'],
   ['+(44) 20 7183 8750', '+442071838750'],
   ['(0044) 20 7183 8750', '+442071838750'],
+  ['(+44 20 7183 8750)', '+442071838750'],
   ['sms:+442071838750', '+442071838750'],
   ['SMS: +44 20 7183 8750', '+442071838750'],
   ['tel:+442071838750', '+442071838750'],
@@ -258,6 +259,7 @@ test.each([
   ['Ana: +1 415 555 2671', `spreadsheet/impossible: ${AT}: write the number alone`],
   ['+0123456789', `spreadsheet/impossible: ${AT}: check its digits`],
   ['+39 (0)06 6981 2345', `spreadsheet/impossible: ${AT}: check its digits`],
+  ['030 23125-0 (106)', `spreadsheet/impossible: ${AT}: write the number alone`],
   ['44+207183 8750', `spreadsheet/impossible: ${AT}: write the number alone`],
   ['1-800-FLOWERS', `spreadsheet/impossible: ${AT}: write the number alone`],
   [
@@ -365,6 +367,27 @@ test.each([
   expect(await cell(text, 'sms', country)).toBe(
     `spreadsheet/impossible: ${AT}: write each number as a whole, with ; between them`,
   );
+});
+
+test.each([
+  ['DE', '2024-05-12'],
+  ['DK', '2023.11.30'],
+  ['IT', '2021-1-5'],
+  ['AT', '12.05.2024'],
+  ['IE', '12/05/2024'],
+  ['FI', '05/12/24'],
+  ['DE', '030 901820; 2024-05-12'],
+] as const)('in %s, %s is a date', async (country, text) => {
+  expect(await cell(text, 'sms', country)).toBe(`spreadsheet/cell: ${AT}: a date`);
+});
+
+test.each([
+  ['DE', '20240512', '+4920240512'],
+  ['DK', '20 24 05 12', '+4520240512'],
+  ['DK', '20-24-05-12', '+4520240512'],
+  ['FR', '01.42.68.53.00', '+33142685300'],
+] as const)('in %s, %s is no date', async (country, text, number) => {
+  expect(await cell(text, 'sms', country)).toEqual([number]);
 });
 
 test('in GB, a number can have too few digits', async () => {
