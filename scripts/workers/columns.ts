@@ -9,21 +9,18 @@ export type Named = Partial<Record<Column, string | undefined>>;
 
 /**
  * What these columns are called here and in the exports of other programs, without what `plain`
- * removes.
+ * removes. The page for Microsoft Entra has its names. The page for Google leads to a template
+ * that should have Google's. The names of Microsoft 365, HubSpot and Airtable are in no page that we
+ * could read. The names in other languages are the usual words.
  *
  * @see https://support.google.com/a/answer/40057 Google Workspace: Email Address [Required]
  * @see https://learn.microsoft.com/entra/identity/users/users-bulk-download Microsoft Entra:
  *   userPrincipalName, mail
- * @see https://learn.microsoft.com/microsoft-365/enterprise/add-several-users-at-the-same-time
- *   Microsoft 365: User Name
  * @see https://support.okta.com/help/s/question/0D51Y00008ciESjSAM Okta: login, email
  * @see https://developer.salesforce.com/docs/atlas.en-us.sfFieldRef.meta/sfFieldRef/salesforce_field_reference_User.htm
  *   Salesforce: Username, Email
- * @see https://knowledge.hubspot.com/properties/hubspots-default-contact-properties HubSpot: Email
  * @see https://support.microsoft.com/office/4518d70d-8fe9-46ad-94fa-1494247193c7 Outlook: E-mail
  *   Address
- * @see https://support.airtable.com/docs/supported-field-types-in-airtable-overview Airtable: its
- *   users name the fields, Email and Phone are the types
  */
 const NAMES: Record<Column, string[]> = {
   worker: [
