@@ -269,6 +269,8 @@ const MESSAGES = {
     unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
   'settings/fault': (fault: string) => error`${fault}`,
   'spreadsheet/amount': error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
+  'spreadsheet/area-code': (column: string) =>
+    error`has the column "${column}", which may be the beginning of each number: write each number as a whole into one column, and remove "${column}"`,
   'spreadsheet/cell': (is: string) =>
     error`is ${is}, and not a text: format the column as text, and write the cell again`,
   'spreadsheet/cells': error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,

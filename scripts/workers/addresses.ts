@@ -24,7 +24,7 @@ export interface Cells {
 }
 
 /** A long number that a spreadsheet took for an amount, and wrote as 4.42072E+11. */
-const ROUNDED = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
+export const ROUNDED = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
 
 /**
  * Other amounts: `-1069`, `14,155,550,120`, `14.155.550.120,00`, `14155550120.00`, a fraction, and
@@ -126,7 +126,7 @@ function areSeveral(text: string, cells: Cells): boolean {
 }
 
 function whyNone(plain: string | undefined, channel: string): string {
-  if (plain === undefined) return 'write the number alone';
+  if (plain === undefined) return 'write the number alone, or leave the cell empty';
   if (!plain.startsWith('+')) return 'check its digits, or write + and the country code first';
   const address = checkAddress(channel, plain);
   return (typeof address === 'string' && impossibleNumber(address)) || 'check its digits';

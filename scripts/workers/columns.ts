@@ -43,7 +43,14 @@ const NAMES: Record<Column, string[]> = {
  * Other phones, which are often the person's own. Customers may not get such a number because
  * nobody has said so: these columns count only if a flag names them.
  */
-const OTHER_PHONE = /phone|telefon|^tel(?!e)|mobil|movil|^cell|celular|handy|portable/;
+const OTHER_PHONE =
+  /phone|telefon|^tel(?!e)|mobil|movil|^cell|celular|handy|portable|dial|durchwahl|lignedirecte/;
+
+/** A column that tells what kind of phone another column has. */
+const KIND_OF_PHONE = /(?:type?|label|art)$/;
+
+/** A column that has the beginning of each number. */
+const AREA_CODE = /^(?:areacode|citycode|(?:orts)?vorwahl|indicatif|prefisso|prefijo|ddd)$/;
 
 /**
  * Finds the columns in the first line of a spreadsheet.
@@ -64,12 +71,16 @@ export function columnsIn(
     const [own] = found.filter((header) => named[column] === undefined && isOtherPhone(header));
     if (found.length > 1) return [finding('spreadsheet/columns', whole, column, found)];
     if (own !== undefined) return [finding('spreadsheet/own-phone', whole, own)];
+    const [begin] = column === 'number' ? headers.filter(isBeginning) : [];
+    if (begin !== undefined) return [finding('spreadsheet/area-code', whole, begin)];
     if (found.length === 1 || column === 'prefix') return [];
     const taken = named[column] === undefined ? NAMES[column] : [named[column]];
     // Without headers, the first line is a worker. So only a terminal shows what it holds.
     const place = { ...whole, counted: headers.filter(Boolean) };
     return [finding('spreadsheet/no-column', place, column, taken)];
   };
+  const isBeginning = (header: string) =>
+    AREA_CODE.test(plain(header)) && !Object.values(named).includes(header);
   const faults = (['worker', 'prefix', 'number'] as const).flatMap(fault);
   findings.push(...faults);
   const indexOf = (column: Column) =>
@@ -93,7 +104,9 @@ function called(column: Column, headers: string[], named: Named): string[] {
 }
 
 function isOtherPhone(header: string): boolean {
-  return OTHER_PHONE.test(plain(header)) && !NAMES.number.map(plain).includes(plain(header));
+  const name = plain(header);
+  const isPhone = OTHER_PHONE.test(name) && !KIND_OF_PHONE.test(name);
+  return isPhone && !NAMES.number.map(plain).includes(name);
 }
 
 /**

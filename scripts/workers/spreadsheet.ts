@@ -108,7 +108,7 @@ function rowOf(
   const worker = identityIn(text('worker'));
   const hidden = hiddenSign(worker);
   if (hidden) findings.push(finding('identity/hidden', at('worker'), hidden));
-  else if (cells[columns.worker] !== textOf(cells[columns.worker])) {
+  else if (isSpaced(cells[columns.worker])) {
     findings.push(finding('spreadsheet/space', at('worker')));
   }
   return { line, worker, prefix: text('prefix'), number: text('number'), at };
@@ -123,6 +123,10 @@ function identityIn(text: string): string {
 
 function textOf(cell: Cell = ''): string {
   return typeof cell === 'string' ? cell.trim() : '';
+}
+
+function isSpaced(cell: Cell = ''): boolean {
+  return typeof cell === 'string' && cell !== cell.trim();
 }
 
 function isFilled(cell: Cell): boolean {

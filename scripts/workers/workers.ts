@@ -8,7 +8,7 @@ import { type Finding, finding, isRight } from '../terminal/finding';
 import type { Credentials } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
 import { readRows } from './account';
-import type { Cells } from './addresses';
+import { type Cells, ROUNDED } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
 import type { Named } from './columns';
 import { entryOf, meaningOf, type Rules, rulesIn } from './rules';
@@ -86,13 +86,14 @@ function regionOf(country: string | undefined): Cells['country'] {
   throw new UsageError(`--country ${country} is not a country code. ${cure}`);
 }
 
-/** Finds identities that a spreadsheet took for numbers: 123 was 00123, and 100000 was 1e5. */
+/** Finds identities that a spreadsheet took for numbers: 123 was 00123, 100000 was 1e5, and 1.23E+11 a long one. */
 function changedIdentities(rows: Row[], workers: Part[]): Finding[] {
   const amountOf = (identity: string) => (/^[\d.e+]+$/i.test(identity) ? Number(identity) : NaN);
   const known = new Set(workers.map(({ key }) => key));
   const amounts = new Set(workers.map(({ key }) => amountOf(key)));
   return rows.flatMap(({ worker, at }) => {
-    const isChanged = !known.has(worker) && amountOf(worker) >= 0 && amounts.has(amountOf(worker));
+    const isAmount = amountOf(worker) >= 0 && amounts.has(amountOf(worker));
+    const isChanged = !known.has(worker) && (isAmount || ROUNDED.test(worker));
     return isChanged ? [finding('spreadsheet/identity', at('worker'))] : [];
   });
 }

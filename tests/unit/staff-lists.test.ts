@@ -246,8 +246,12 @@ test.each([
   ['Tel. cell.', 'own-phone'],
   ['Móvil', 'own-phone'],
   ['Teléfono particular', 'own-phone'],
+  ['Direct dial', 'own-phone'],
+  ['Durchwahl', 'own-phone'],
   // No phones.
   ['Télétravail', 'no-column'],
+  ['Phone type', 'no-column'],
+  ['Phone 1 - Label', 'no-column'],
   ['Employee number', 'no-column'],
   ['Cancelled', 'no-column'],
 ])('the column %s alone: %s', async (header, code) => {
@@ -256,6 +260,20 @@ test.each([
   expect(await read(csv, { number: header })).toEqual([ANA]);
   const both = csv.replaceAll(';', ';+14155550120;').replace('+14155550120', 'Telefono');
   expect(await read(both)).toEqual(code === 'own-phone' ? ['spreadsheet/columns'] : [ANA]);
+});
+
+test.each(['Vorwahl', 'Area Code', 'DDD'])('a number is not whole beside %s', async (header) => {
+  const csv = `E-Mail;${header};Rufnummer\nana@example.com;030;901820\n`;
+  expect(await read(csv, { country: 'DE' })).toEqual(['spreadsheet/area-code']);
+  const named = { number: 'Rufnummer', country: 'DE' } as const;
+  expect(await read(csv, named)).toEqual(['spreadsheet/area-code']);
+  const whole = csv.replace(header, 'Ort').replace(';901820', ';030 901820');
+  expect(await read(whole, named)).toEqual(['ana@example.com +4930901820']);
+});
+
+test('a row that ends before the worker has no white space around it', async () => {
+  const csv = 'number,worker\n+14155550120,ana@example.com\n,\n"",\nEnd of the report\n';
+  expect(await read(csv)).not.toContain('spreadsheet/space 5');
 });
 
 test('who named no column as expected is shown the names of the columns, and no title', async () => {

@@ -351,6 +351,13 @@ test.each([
   await expect(work()).rejects.toThrow(message);
 });
 
+test('an identity that a spreadsheet has rounded is refused, unless it has rules', async () => {
+  const csv = 'worker,number\n1.23E+11,+14155552671\n';
+  expect((await read('{}', csv)).summary).toEqual(['spreadsheet/identity']);
+  const known = '{ "sms": { "workers": { "1.23E+11": "+14155552671" } } }';
+  expect((await read(known, csv)).summary).toBe('0,0,0,1');
+});
+
 test.each([
   ['123', '00123'],
   ['100000', '1e5'],
