@@ -58,8 +58,15 @@ export async function check(
   const asset = readMapping(assetsFolder, configuration.variables);
   const parts = withAllBelow([...poolsIn(configuration), ...asset.entries]);
   const addresses = readAddresses(parts);
+  const isPool = hasPool(parts);
+  const lacksService = isPool && configuration.variables[SERVICE_VARIABLE] === undefined;
   const known: Known = { owned: new Map(), meant: new Map() };
-  const inquiries = inquiriesOn(parts, configuration, allWorkers, known);
+  // All is asked at once, so no inquiry may need another's answer. Findings stand in this order.
+  const inquiries = [
+    ...ownership(addresses, known),
+    ...frontlineUsers(parts, allWorkers),
+    ...ofConversations(addresses, configuration, lacksService, known),
+  ];
   // First, because Twilio's answers also tell which number a malformed address stands for.
   const inAccount = await inquire(inquiries, configuration.credentials);
   const findings = merged([
@@ -67,7 +74,9 @@ export async function check(
     ...serviceFaults(configuration),
     ...asset.faults,
     ...mappingFindings(parts, known),
-    ...(asset.faults.length > 0 ? [] : refusesAll(parts, assetsFolder, configuration.envFile.name)),
+    ...(asset.faults.length > 0
+      ? []
+      : refusesAll(addresses, assetsFolder, configuration.envFile.name)),
     ...oversizedVariables(configuration),
     ...oversizedContext(configuration.variables),
     ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
@@ -75,35 +84,25 @@ export async function check(
     ...publicFiles(assetsFolder, meantPublic),
     ...inAccount,
     ...sharedAddresses(addresses),
-    ...(lacksService(parts, configuration)
-      ? [finding('service/unset', [], known.defaultService ?? 'IS…')]
-      : []),
+    ...(lacksService ? [finding('service/unset', [], known.defaultService ?? 'IS…')] : []),
   ]);
-  return { hasPool: hasPool(parts), addresses, owned: known.owned, findings };
+  return { hasPool: isPool, addresses, owned: known.owned, findings };
 }
 
-/** All is asked at once, so no inquiry may need another's answer. Findings stand in this order. */
-function inquiriesOn(
-  parts: Part[],
+/** What to ask about the account's Services and its webhook rules. */
+function ofConversations(
+  addresses: Part[],
   configuration: Configuration,
-  allWorkers: boolean,
+  lacksService: boolean,
   known: Known,
 ): Inquiry[] {
-  const addresses = readAddresses(parts);
   const isComplete = missing(configuration.credentials) === '';
   return [
-    ...ownership(addresses, known),
-    ...frontlineUsers(parts, allWorkers),
     ...messagingService(addresses),
     ...conversationsService(configuration),
-    ...(isComplete && lacksService(parts, configuration) ? [defaultService(known)] : []),
+    ...(isComplete && lacksService ? [defaultService(known)] : []),
     ...(isComplete && addresses.length > 0 ? [webhookRules()] : []),
   ];
-}
-
-/** Whether the Function could ask Conversations, but does not know the Service. */
-function lacksService(parts: Part[], { variables }: Configuration): boolean {
-  return variables[SERVICE_VARIABLE] === undefined && hasPool(parts);
 }
 
 function settingsFaults(): Finding[] {

@@ -49,12 +49,14 @@ function earlierKeys(part: Part): Finding[] {
 }
 
 /**
- * Says why the Function refuses every request that Frontline can send, if it does: the mapping is missing, or
- * no channel of Frontline's has an address. Other findings name a misspelt channel, and a rule that
- * stands in the place of a channel.
+ * Says why the Function refuses every request that Frontline can send, if it does: the mapping is
+ * missing, or no channel of Frontline's has an address. Other findings name a misspelt channel, and a
+ * rule that stands in the place of a channel.
+ *
+ * @param addresses The addresses that the Function can reach.
  */
-export function refusesAll(parts: Part[], assetsFolder: string, envFile: string): Finding[] {
-  if (readAddresses(parts).some(({ channel }) => isAsked(channel))) return [];
+export function refusesAll(addresses: Part[], assetsFolder: string, envFile: string): Finding[] {
+  if (addresses.some(({ channel }) => isAsked(channel))) return [];
   const file = path.join(assetsFolder, ASSET_FILE);
   const reason = existsSync(file)
     ? 'has no address in a channel that Frontline asks for'
