@@ -66,6 +66,8 @@ export function columnsIn(
   whole: Place,
   findings: Finding[],
 ): Record<Column, number> | undefined {
+  const isBeginning = (header: string) =>
+    AREA_CODE.test(plain(header)) && !Object.values(named).includes(header);
   const fault = (column: Column): Finding[] => {
     const found = called(column, headers, named);
     const [own] = found.filter((header) => named[column] === undefined && isOtherPhone(header));
@@ -79,8 +81,6 @@ export function columnsIn(
     const place = { ...whole, counted: headers.filter(Boolean) };
     return [finding('spreadsheet/no-column', place, column, taken)];
   };
-  const isBeginning = (header: string) =>
-    AREA_CODE.test(plain(header)) && !Object.values(named).includes(header);
   const faults = (['worker', 'prefix', 'number'] as const).flatMap(fault);
   findings.push(...faults);
   const indexOf = (column: Column) =>

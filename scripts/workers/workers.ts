@@ -86,7 +86,10 @@ function regionOf(country: string | undefined): Cells['country'] {
   throw new UsageError(`--country ${country} is not a country code. ${cure}`);
 }
 
-/** Finds identities that a spreadsheet took for numbers: 123 was 00123, 100000 was 1e5, and 1.23E+11 a long one. */
+/**
+ * Finds identities that a spreadsheet took for numbers: 123 was 00123, 100000 was 1e5, and 1.23E+11
+ * was a long one.
+ */
 function changedIdentities(rows: Row[], workers: Part[]): Finding[] {
   const amountOf = (identity: string) => (/^[\d.e+]+$/i.test(identity) ? Number(identity) : NaN);
   const known = new Set(workers.map(({ key }) => key));
