@@ -19,7 +19,7 @@ export default async function setUp({ nonFlagArgs }: { nonFlagArgs: string[] }):
   if (nonFlagArgs.length === 0) await bundleCommands();
   const folder = mkdtempSync(path.join(tmpdir(), 'frontline-tests-'));
   process.env.TMPDIR = folder;
-  // npm would keep there what Node.js 22 and later have compiled:
+  // npm would keep there what Node.js 22 and later have compiled. For every process of the tests:
   // https://nodejs.org/api/module.html#module-compile-cache
   process.env.NODE_DISABLE_COMPILE_CACHE = '1';
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require "${LEAVE_WITH_PARENT}"`;

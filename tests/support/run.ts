@@ -84,10 +84,7 @@ export function startScript(
 
 /** All variables of a program. Of the tester's own, it gets none that could change its behaviour. */
 function environmentOf(variables: Record<string, string> = {}): Record<string, string> {
-  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
-  // npm keeps what Node.js 22 and later have compiled in the folder for temporary files:
-  // https://nodejs.org/api/module.html#module-compile-cache
-  const NODE_DISABLE_COMPILE_CACHE = '1';
+  const { PATH = '', HOME = '', TMPDIR = '', NODE_DISABLE_COMPILE_CACHE = '' } = process.env;
   const NODE_OPTIONS = `--require "${LEAVE_WITH_PARENT}"`;
   return { PATH, HOME, TMPDIR, NODE_DISABLE_COMPILE_CACHE, NODE_OPTIONS, ...variables };
 }
