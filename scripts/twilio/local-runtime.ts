@@ -101,22 +101,22 @@ async function makeRuntime(options: LocalRuntimeOptions) {
     ...{ logs: Boolean(options.onRequest), detailedLogs: false, enableDebugLogs: false },
     ...{ forkProcess: false, live: false, legacyMode: false },
   };
-  const make = () => new LocalDevelopmentServer(0, config);
-  return env.AUTH_TOKEN ? make() : withoutSdk(make);
+  return withoutSdk(() => new LocalDevelopmentServer(0, config));
 }
 
 /**
  * Makes a runtime without Twilio's SDK. The runtime loads the SDK at once, which takes longer than
- * all the rest. But without credentials nothing asks Twilio, and it needs only these three classes.
+ * all the rest, and needs only these classes. It loads the SDK again once the Function asks for a
+ * client.
  *
  * @see https://nodejs.org/api/modules.html#requirecache
  */
 function withoutSdk<Runtime>(make: () => Runtime): Runtime {
   const file = inProject.resolve('twilio');
   if (loaded[file]) return make();
-  class Response {}
-  const twiml = { VoiceResponse: Response, MessagingResponse: Response, FaxResponse: Response };
-  loaded[file] = Object.assign(new Module(file), { exports: { twiml }, loaded: true });
+  class Twilio {}
+  const twiml = { VoiceResponse: Twilio, MessagingResponse: Twilio, FaxResponse: Twilio };
+  loaded[file] = Object.assign(new Module(file), { exports: { Twilio, twiml }, loaded: true });
   try {
     return make();
   } finally {

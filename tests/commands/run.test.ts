@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import {
+  appendFile,
   cp,
   mkdir,
   readdir,
@@ -102,7 +103,7 @@ test('it follows a change of what was built where nothing can be written', async
 test('a record in another form is no record', async () => {
   const first = await help();
   for (const text of ['', 'no JSON\n', '{"another":"form"}\n']) {
-    await writeFile(inProject('dist/numbers.js.record'), text);
+    await writeFile(inProject('dist/schema.js.record'), text);
     expect(await help()).toEqual(first);
   }
 });
@@ -190,4 +191,7 @@ test('packages that a run does not need are not loaded', async () => {
   await loaded('check');
   expect(await loaded('check', ['--help'])).toEqual([]);
   expect(await loaded('check')).toEqual(['phone numbers']);
+  // Its Function, which may ask Conversations, does not; and it signs without the SDK.
+  await appendFile(inProject('.env'), `AUTH_TOKEN=${'0'.repeat(32)}\n`);
+  expect(await loaded('callback')).not.toContain('twilio');
 });
