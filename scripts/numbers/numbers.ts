@@ -54,7 +54,8 @@ export async function listNumbers(
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
   const entries = entriesIn(parseAsset(text), undefined, configuration.variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
-  const mentions = allMentions(entries, configuration);
+  const set = Object.entries({ ...configuration.variables, ...configuration.others });
+  const mentions = [...entries, ...set.map(([key, value]) => ({ key, value }))];
   const unused: NumberList['unused'][] = [];
   const inquiries = OWNED_LISTS.map(({ channels, what, ask }, index) => ({
     what,
@@ -95,43 +96,29 @@ function formOf(channel: string, value: unknown): string | undefined {
   return typeof address === 'string' ? address : undefined;
 }
 
-/** A text of the configuration, and the name of its channel or variable. */
-interface Mention {
-  within: string;
-  text: string;
-}
-
-/** The texts of the mapping and of all variables. */
-function allMentions(entries: Part[], { variables, others }: Configuration): Mention[] {
-  const set = Object.entries({ ...variables, ...others });
-  return [
-    ...entries.flatMap(({ key, value }) => mentionsIn(key, { [key]: value })),
-    ...set.flatMap(([name, value]) => mentionsIn(name, value)),
-  ];
-}
-
 /** The texts in a value, even where the Function never reads them. */
-function mentionsIn(within: string, value: unknown, all: Mention[] = []): Mention[] {
-  if (typeof value === 'object' && value !== null) {
-    for (const one of Object.entries(value).flat()) mentionsIn(within, one, all);
-  } else {
-    for (const text of `${value}`.split(/[;,]/)) all.push({ within, text });
-  }
-  return all;
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return `${value}`.split(/[;,]/);
+  return Object.entries(value).flat().flatMap(textsIn);
 }
 
 /**
  * Finds the addresses of an account that must not look free to release: those that somebody meant
  * anywhere, in any form. A phone number on WhatsApp is not free either.
+ *
+ * @param mentions What is set, and the name of its channel or its variable.
  */
-function inUse(addresses: string[], mentions: Mention[]): Set<string> {
+function inUse(addresses: string[], mentions: Pick<Part, 'key' | 'value'>[]): Set<string> {
   const among = finderAmong(addresses);
+  const meantBy = (text: string, name: string) => {
+    const written = phoneNumber(text) ? undefined : writtenOut('sms', text);
+    return [...among(text), ...among(written ?? '')].filter(
+      (address) => bareAddress(address) === address || /whats/i.test(name + text),
+    );
+  };
   return new Set(
-    mentions.flatMap(({ within, text }) => {
-      const written = phoneNumber(text) ? undefined : writtenOut('sms', text);
-      return [...among(text), ...among(written ?? '')].filter(
-        (address) => bareAddress(address) === address || /whats/i.test(within + text),
-      );
-    }),
+    mentions.flatMap(({ key, value }) =>
+      textsIn([key, value]).flatMap((text) => meantBy(text, key)),
+    ),
   );
 }
