@@ -40,8 +40,8 @@ export function isSample(address: string): boolean {
  */
 export function impossibleNumber(address: string): string | undefined {
   // The library accepts only one of WhatsApp's two spellings.
-  const [why, ...others] = spellingsIn(address).map(whyImpossible);
-  return others.includes(undefined) ? undefined : why;
+  const faults = spellingsIn(address).map((one) => phoneNumber(one) && whyImpossible(one));
+  return faults.every(Boolean) ? faults[0] : undefined;
 }
 
 /**
@@ -63,19 +63,12 @@ function spellingsIn(address: string): string[] {
   return spellingsOf({ channel, customerAddress: address });
 }
 
-function whyImpossible(address: string): string | undefined {
-  const number = phoneNumber(address);
-  if (number === undefined || isUsual(number)) return undefined;
+/** Why a number cannot be one, or is not written as it is. Empty if nothing is wrong. */
+const whyImpossible = kept((number) => {
   const found = parsePhoneNumberFromString(number);
   if (!found?.isPossible()) return LENGTHS[lengthOf(number)];
   // Some digits are only dialled inside the country: +4402079460000 is +442079460000.
-  return found.number === number ? undefined : `did you mean ${found.number}?`;
-}
-
-/** Whether a number can be one, and is written as it is. */
-const isUsual = kept((number) => {
-  const found = parsePhoneNumberFromString(number);
-  return found?.isPossible() === true && found.number === number;
+  return found.number === number ? '' : `did you mean ${found.number}?`;
 });
 
 const lengthOf = kept((number) => validatePhoneNumberLength(number) ?? 'POSSIBLE');

@@ -1,8 +1,9 @@
 import { spellingsOf } from '../../src/spellings';
 
-/** The digits of E.164 numbers, and how many of them a number has. */
 export const DIGITS = [...'0123456789'];
-const LENGTHS = [8, 9, 10, 11, 12, 13, 14, 15];
+
+/** How long a number in E.164 can be, with the plus. */
+const LENGTHS = [9, 10, 11, 12, 13, 14, 15, 16];
 
 /** What is known of numbers that begin with certain digits, some of which have two spellings. */
 interface Spelled {
@@ -20,10 +21,7 @@ export function spelledFrom(channel: string, start: string): Spelled {
   const known = KNOWN.get(name);
   if (known) return known;
   const spelled: Spelled = { lengths: new Set(), longer: new Set() };
-  for (const number of numbersFrom(
-    start,
-    LENGTHS.map((digits) => digits + 1),
-  )) {
+  for (const number of numbersFrom(start, LENGTHS)) {
     const [first, second] = spellingsOf({ channel, customerAddress: number });
     if (second === undefined) continue;
     spelled.lengths.add(first.length).add(second.length);
