@@ -4,8 +4,17 @@ import { type Finding, finding } from '../terminal/finding';
 /** The columns of a spreadsheet of workers. */
 export type Column = 'worker' | 'prefix' | 'number';
 
-/** The columns that somebody has named by a flag. */
-export type Named = Partial<Record<Column, string | undefined>>;
+/** The columns, and the sheet of a workbook, that somebody has named by a flag. */
+export type Named = Partial<Record<Column | 'sheet', string | undefined>>;
+
+/** A spreadsheet that is being read. */
+export interface Source {
+  /** The place of the file as a whole. */
+  whole: Place;
+  named: Named;
+  /** Collects what is wrong with the file and the form of its lines. */
+  findings: Finding[];
+}
 
 /**
  * What these columns are called here and in the exports of other programs, without what `plain`
@@ -56,18 +65,15 @@ const AREA_CODE = /^(?:areacode|citycode|(?:orts)?vorwahl|indicatif|prefisso|pre
  * Finds the columns in the first line of a spreadsheet.
  *
  * @param headers The cells of that line.
- * @param named The names that flags give.
  * @returns The index of each column, -1 for no prefix. Undefined if the columns are unclear: then
- *   `findings` has the faults.
+ *   the findings of the source have the faults.
  */
 export function columnsIn(
   headers: string[],
-  named: Named,
-  whole: Place,
-  findings: Finding[],
+  { whole, named, findings }: Source,
 ): Record<Column, number> | undefined {
   const isBeginning = (header: string) =>
-    AREA_CODE.test(plain(header)) && !Object.values(named).includes(header);
+    AREA_CODE.test(plain(header)) && header !== named.worker && header !== named.number;
   const fault = (column: Column): Finding[] => {
     const found = called(column, headers, named);
     const [own] = found.filter((header) => named[column] === undefined && isOtherPhone(header));

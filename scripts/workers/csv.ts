@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import type { Place } from '../mapping/place';
-import { type Finding, finding } from '../terminal/finding';
+import { finding } from '../terminal/finding';
+import { areHeaders, type Named, type Source } from './columns';
 
 /** A line of a spreadsheet. */
 export interface Line {
@@ -20,17 +20,10 @@ export const BEFORE_HEADERS = 10;
  * Reads the lines of CSV in UTF-8, as Excel, Numbers and Google Sheets write it: with commas,
  * semicolons or tabs, with or without a byte order mark. A first line `sep=;` names the separator.
  *
- * @param areHeaders Whether cells are the names of the columns.
- * @param findings Collects what is wrong with the file as a whole.
  * @returns The lines. If the file as a whole is wrong, there are none.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export function linesOfCsv(
-  bytes: Buffer,
-  areHeaders: (cells: string[]) => boolean,
-  whole: Place,
-  findings: Finding[],
-): Line[] {
+export function linesOfCsv(bytes: Buffer, { whole, named, findings }: Source): Line[] {
   // UTF-16 begins with bytes that no text in UTF-8 has.
   if (!isUtf8(bytes) || bytes.subarray(0, 4).some((byte) => byte < 9)) {
     findings.push(finding('spreadsheet/encoding', whole));
@@ -42,7 +35,7 @@ export function linesOfCsv(
   let line = 1;
   try {
     parse(text, {
-      delimiter: delimiterOf(text, areHeaders),
+      delimiter: delimiterOf(text, named),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       on_record(cells: string[]) {
@@ -70,13 +63,15 @@ export function joined(cells: string[], separator: string): string {
     .join(separator);
 }
 
-function delimiterOf(text: string, areHeaders: (cells: string[]) => boolean): string {
+function delimiterOf(text: string, named: Named): string {
   const first = text.split(/\r\n|\r|\n/, BEFORE_HEADERS);
   const [, declared] = /^"?sep=([^"\r\n])/i.exec(text) ?? [];
   if (declared) return declared;
   const cellsOf = (line: string, delimiter: string) =>
     line.split(delimiter).map((cell) => cell.replaceAll('"', ''));
-  const fits = [',', ';', '\t'].find((one) => first.some((line) => areHeaders(cellsOf(line, one))));
+  const fits = [',', ';', '\t'].find((one) =>
+    first.some((line) => areHeaders(cellsOf(line, one), named)),
+  );
   const [header = ''] = first;
   const count = (delimiter: string) => header.split(delimiter).length;
   return fits ?? [';', '\t'].find((other) => count(other) > count(',')) ?? ',';

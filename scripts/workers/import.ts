@@ -26,7 +26,7 @@ interface Flags extends Target {
 export async function importWorkers(
   file: string,
   { env, country, dryRun, allowRemovals, ...flags }: Flags,
-  named: Named & { sheet?: string | undefined },
+  named: Named,
 ): Promise<boolean> {
   const { credentials } = readConfiguration(env);
   const target = { ...flags, file, country: country || undefined };

@@ -1,7 +1,7 @@
 import type { Place } from '../mapping/place';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
-import { areHeaders, type Column, columnsIn, type Named } from './columns';
+import { areHeaders, type Column, columnsIn, type Named, type Source } from './columns';
 import { BEFORE_HEADERS, type Cell, type Line, linesOfCsv } from './csv';
 import { kindOfFile } from './file-kind';
 import { linesOfWorkbook } from './workbook';
@@ -38,14 +38,13 @@ export interface Spreadsheet {
 export async function readSpreadsheet(
   bytes: Buffer,
   file: string,
-  named: Named & { sheet?: string | undefined },
+  named: Named,
   findings: Finding[],
 ): Promise<Spreadsheet> {
   const whole = { name: file, file };
+  const source = { whole, named, findings };
   const none = { rows: [], columns: [] };
-  const lines = (await linesOf(bytes, named, whole, findings)).filter(({ cells }) =>
-    cells.some(isFilled),
-  );
+  const lines = (await linesOf(bytes, source)).filter(({ cells }) => cells.some(isFilled));
   if (lines.length === 0) {
     if (findings.length === 0) findings.push(finding('spreadsheet/empty', whole));
     return none;
@@ -56,25 +55,20 @@ export async function readSpreadsheet(
   const [fullest = []] = first.toSorted((one, other) => width(other) - width(one));
   const headers = first.find((cells) => areHeaders(cells, named)) ?? fullest;
   const start = first.indexOf(headers);
-  const columns = columnsIn(headers, named, whole, findings);
+  const columns = columnsIn(headers, source);
   if (!columns) return none;
   const rows = lines
     .slice(start + 1)
-    .map((line) => rowOf(line, headers, columns, whole, findings))
+    .map((line) => rowOf(line, headers, columns, source))
     .filter(({ worker, number }) => worker || number);
   return { rows, columns: Object.values(columns).flatMap((index) => headers[index] ?? []) };
 }
 
-async function linesOf(
-  bytes: Buffer,
-  named: Named & { sheet?: string | undefined },
-  whole: Place,
-  findings: Finding[],
-): Promise<Line[]> {
+async function linesOf(bytes: Buffer, source: Source): Promise<Line[]> {
   const kind = kindOfFile(bytes);
-  if (kind === 'workbook') return linesOfWorkbook(bytes, named.sheet, whole, findings);
-  if (!kind) return linesOfCsv(bytes, (cells) => areHeaders(cells, named), whole, findings);
-  findings.push(finding('spreadsheet/other', whole, kind));
+  if (kind === 'workbook') return linesOfWorkbook(bytes, source);
+  if (!kind) return linesOfCsv(bytes, source);
+  source.findings.push(finding('spreadsheet/other', source.whole, kind));
   return [];
 }
 
@@ -82,36 +76,36 @@ function rowOf(
   { line, cells }: Line,
   headers: string[],
   columns: Record<Column, number>,
-  whole: Place,
-  findings: Finding[],
+  { whole, findings }: Source,
 ): Row {
   const position = () => `${line}`;
+  const textAt = (column: Column) => {
+    const text = textOf(cells[columns[column]]);
+    // A separator after the last column was saved into its header too.
+    return headers[columns[column]]?.endsWith(';') ? text.replace(/;+$/, '') : text;
+  };
+  const worker = identityIn(textAt('worker'));
+  const at = (column: Column) => ({
+    name: `column "${headers[columns[column]]}"`,
+    file: whole.file,
+    position,
+    counted: worker ? [worker] : [],
+  });
   const width = headers.findLastIndex((header) => header) + 1;
   // Nobody knows what a cell beyond the last header means.
   if (cells.slice(width).some(isFilled)) {
     findings.push(finding('spreadsheet/cells', { ...whole, position }));
   }
-  const named = identityIn(textOf(cells[columns.worker]));
-  const at = (column: Column) => ({
-    name: `column "${headers[columns[column]]}"`,
-    file: whole.file,
-    position,
-    counted: named ? [named] : [],
-  });
-  const text = (column: Column) => {
+  for (const column of ['worker', 'prefix', 'number'] as const) {
     const cell = cells[columns[column]] ?? '';
     if (typeof cell !== 'string') findings.push(finding('spreadsheet/cell', at(column), cell.is));
-    // A separator after the last column was saved into its header too.
-    const isSaved = headers[columns[column]]?.endsWith(';');
-    return isSaved ? textOf(cell).replace(/;+$/, '') : textOf(cell);
-  };
-  const worker = identityIn(text('worker'));
+  }
   const hidden = hiddenSign(worker);
   if (hidden) findings.push(finding('identity/hidden', at('worker'), hidden));
   else if (isSpaced(cells[columns.worker])) {
     findings.push(finding('spreadsheet/space', at('worker')));
   }
-  return { line, worker, prefix: text('prefix'), number: text('number'), at };
+  return { line, worker, prefix: textAt('prefix'), number: textAt('number'), at };
 }
 
 /** Reads an identity, as it is or in a form that makes it a text in a spreadsheet. */

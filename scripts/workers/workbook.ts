@@ -1,6 +1,6 @@
 import type { CellObject } from '@e965/xlsx';
-import type { Place } from '../mapping/place';
-import { type Finding, finding } from '../terminal/finding';
+import { finding } from '../terminal/finding';
+import type { Source } from './columns';
 import type { Cell, Line } from './csv';
 
 // Who has no workbook does not wait for the library.
@@ -15,17 +15,14 @@ const COMPUTES = /[\p{L}\d.]\(|[\p{L}\d)\]]\s*[-+*/^%]/u;
 
 /**
  * Reads the rows of a workbook (.xlsx). Of a formula, its last value counts, but not a number that
- * it computes. A number is written in digits: it has lost what made it a phone number.
+ * it computes. A number is written in digits: it has lost what made it a phone number. By default,
+ * the first sheet is read.
  *
- * @param sheet The name of the sheet. By default, the first sheet.
- * @param findings Collects what is wrong with the workbook as a whole.
  * @see https://docs.sheetjs.com/docs/csf/cell
  */
 export async function linesOfWorkbook(
   bytes: Buffer,
-  sheet: string | undefined,
-  whole: Place,
-  findings: Finding[],
+  { whole, named: { sheet }, findings }: Source,
 ): Promise<Line[]> {
   const { read, utils } = await library();
   const options = { dense: true, cellDates: true, cellHTML: false, cellText: false };

@@ -54,7 +54,7 @@ export interface Plan {
  */
 export async function planWorkers(
   target: Target & { file: string; country?: string | undefined },
-  named: Named & { sheet?: string | undefined } = {},
+  named: Named = {},
   credentials?: Credentials,
 ): Promise<Plan> {
   const { file, channel, assetsFolder } = target;
