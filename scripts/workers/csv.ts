@@ -50,19 +50,6 @@ export function linesOfCsv(bytes: Buffer, { whole, named, findings }: Source): L
   return lines;
 }
 
-/** Writes lines as CSV. A cell is in quotes if it could be taken for several. */
-export function csvOf(rows: string[][]): string {
-  return rows.map((cells) => `${joined(cells, ',')}\n`).join('');
-}
-
-/** Joins cells by a separator. A cell is in quotes if a program could take it for several. */
-export function joined(cells: string[], separator: string): string {
-  const isSafe = (cell: string) => !cell.includes(separator) && !/[",;\t\r\n]/.test(cell);
-  return cells
-    .map((cell) => (isSafe(cell) ? cell : `"${cell.replaceAll('"', '""')}"`))
-    .join(separator);
-}
-
 function delimiterOf(text: string, named: Named): string {
   const first = text.split(/\r\n|\r|\n/, BEFORE_HEADERS);
   const [, declared] = /^"?sep=([^"\r\n])/i.exec(text) ?? [];

@@ -6,9 +6,7 @@ import { mappingFindings } from '../../scripts/check/mapping';
 import { entriesIn } from '../../scripts/mapping/entries';
 import { withAllBelow } from '../../scripts/mapping/parts';
 import { positionsIn } from '../../scripts/mapping/positions';
-import { csvOf } from '../../scripts/workers/csv';
-import { tableOf } from '../../scripts/workers/table';
-import { openMapping } from '../../scripts/workers/target';
+import { csvOf, tableOf } from '../../scripts/workers/print';
 import { workbookOf } from '../../scripts/workers/workbook';
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE, parseAsset } from '../../src/asset';
@@ -99,7 +97,7 @@ test.each(['sms', 'whatsapp', 'chat'] as const)(
           const findings = mappingFindings(parts, { owned: new Map(), meant: new Map() });
           expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
           writeFileSync(asset, json);
-          const table = tableOf(channel, openMapping(target).workers);
+          const table = tableOf(target);
           // A workbook knows one line break, and a carriage return becomes one.
           fc.pre(!isWorkbook || !table.flat().join().includes('\r'));
           writeFileSync(file, isWorkbook ? await workbookOf(table) : csvOf(table));
@@ -155,7 +153,7 @@ test.each(['sms', 'whatsapp'])(
     const write = (numbers: string[]): string => {
       const json = JSON.stringify({ [channel]: { workers: { ...numbers } } });
       writeFileSync(asset, json);
-      writeFileSync(file, csvOf(tableOf(channel, openMapping(target).workers)));
+      writeFileSync(file, csvOf(tableOf(target)));
       return json;
     };
     await fc.assert(

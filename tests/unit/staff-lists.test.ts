@@ -4,7 +4,7 @@ import { utils, write } from '@e965/xlsx';
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../scripts/terminal/finding';
 import type { Named } from '../../scripts/workers/columns';
-import { csvOf } from '../../scripts/workers/csv';
+import { csvOf } from '../../scripts/workers/print';
 import { rulesOf } from '../../scripts/workers/rules';
 import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
 import { workbookOf } from '../../scripts/workers/workbook';

@@ -16,9 +16,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UsageError } from '../../scripts/terminal/command';
 import { isRight } from '../../scripts/terminal/finding';
-import { csvOf } from '../../scripts/workers/csv';
-import { tableOf } from '../../scripts/workers/table';
-import { openMapping, type Target } from '../../scripts/workers/target';
+import { csvOf, tableOf } from '../../scripts/workers/print';
+import type { Target } from '../../scripts/workers/target';
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 import { teamOf300 } from '../support/team';
@@ -33,8 +32,7 @@ const assetFile = () => path.join(folder, ASSET_FILE);
 
 type Flags = { channel?: string; country?: string; dryRun?: boolean };
 
-const printWorkers = (target: Target) =>
-  csvOf(tableOf(target.channel, openMapping(target).workers));
+const printWorkers = (target: Target) => csvOf(tableOf(target));
 
 /** Prints the workers of a mapping. */
 function printed(mapping: unknown, channel = 'sms'): string {
