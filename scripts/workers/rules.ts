@@ -4,7 +4,7 @@ import { isRecord } from '../../src/record';
 import { Refusal } from '../../src/refusal';
 import { kindAt, prefixMeant } from '../mapping/forms';
 import { plainIdentity } from '../mapping/misspelt';
-import { type Part, partsIn } from '../mapping/parts';
+import { keyIn, type Part, partsIn } from '../mapping/parts';
 import { finding } from '../terminal/finding';
 import { addressesIn, type Cells } from './addresses';
 import type { Row } from './spreadsheet';
@@ -80,15 +80,14 @@ function prefixCure(written: string): string {
  * @throws Refusal that names the place of the malformed part.
  */
 export function rulesIn(own: Part): Rules {
-  const pool = ({ name, value, channel }: Part) => parsePool(channel, { value, place: () => name });
-  if (!isRecord(own.value)) return new Map([['', pool(own)]]);
+  const parts = isRecord(own.value)
+    ? partsIn(own).flatMap((part) => (part.kind === 'prefixes' ? tableIn(part) : part))
+    : [own];
+  const pools = parts.filter((part) => part === own || part.kind === 'pool');
   return new Map(
-    partsIn(own).flatMap((part): [string, string[]][] => {
-      if (part.kind === 'pool') return [['', pool(part)]];
-      if (part.kind !== 'prefixes') return [];
-      return tableIn(part).flatMap((below) =>
-        below.kind === 'pool' ? [[below.key, pool(below)]] : [],
-      );
+    pools.map((part) => {
+      const { name, value, channel } = part;
+      return [keyIn('prefixes', part) ?? '', parsePool(channel, { value, place: () => name })];
     }),
   );
 }
