@@ -22,8 +22,8 @@ interface Rules {
   channel: string;
   /** The country of numbers without a country code. */
   country?: CountryCode | undefined;
-  /** Whether a number, in E.164, exists in any case. */
-  isKnown?(number: string): boolean;
+  /** Numbers in E.164 that exist in any case. */
+  known?: ReadonlySet<string>[];
 }
 
 /** Removes what spreadsheets put around a text: `="…"`, a leading `'`, and invisible characters. */
@@ -101,13 +101,10 @@ function inCountry(digits: string, country: CountryCode): Reading[] {
   });
 }
 
-function canBe(
-  number: string,
-  { channel, isKnown }: Rules,
-  judge: (address: string) => boolean,
-): boolean {
+function canBe(number: string, { channel, known = [] }: Rules, judge: typeof isAssigned): boolean {
   const address = checkAddress(channel, number);
-  return typeof address === 'string' && (judge(address) || isKnown?.(number) === true);
+  if (typeof address !== 'string') return false;
+  return judge(address) || known.some((numbers) => numbers.has(number));
 }
 
 function parsed(text: string, defaultCountry?: CountryCode): PhoneNumber | undefined {

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { checkAddress } from '../../src/address';
 import { impossibleNumber, isAssigned } from '../mapping/numbers';
 import type { Place } from '../mapping/place';
-import { plainNumber, type Reading, readingsOf, unquoted } from '../mapping/readings';
+import { plainNumber, readingsOf, unquoted } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 
 /** How the cells of a spreadsheet are read, and what was found in them. */
@@ -81,7 +81,7 @@ export function addressesIn(cell: string, place: Place, cells: Cells): string[] 
 /** Reads one number, in E.164. */
 function numberIn(written: string, place: Place, cells: Cells): string | Finding {
   const { channel, country, known, completed } = cells;
-  const readings = readingsIn(written, cells);
+  const readings = readingsOf(written, cells);
   if (areSeveral(written, cells)) {
     const cure = 'write each number as a whole, with ; between them';
     return finding('spreadsheet/impossible', place, cure);
@@ -98,20 +98,12 @@ function numberIn(written: string, place: Place, cells: Cells): string | Finding
   const whole = others.length > 0 ? readings.find(({ isWhole }) => isWhole) : undefined;
   if (whole) cells.byLength += 1;
   else if (others.length > 0) {
-    return finding(
-      'spreadsheet/two-readings',
-      place,
-      readings.map(({ number }) => number),
-    );
+    const numbers = readings.map(({ number }) => number);
+    return finding('spreadsheet/two-readings', place, numbers);
   }
   const { number, completed: code } = whole ?? first;
   if (code) completed.set(code, (completed.get(code) ?? 0) + 1);
   return number;
-}
-
-function readingsIn(text: string, { channel, country, known }: Cells): Reading[] {
-  const isKnown = (number: string) => known.some((addresses) => addresses.has(number));
-  return readingsOf(text, { channel, country, isKnown });
 }
 
 /**
@@ -121,7 +113,7 @@ function readingsIn(text: string, { channel, country, known }: Cells): Reading[]
 function areSeveral(text: string, cells: Cells): boolean {
   const ends = [...text.matchAll(/\//g)].map(({ index }) => index);
   return ends.some((end) =>
-    readingsIn(text.slice(0, end), cells).some(({ number }) => isAssigned(number)),
+    readingsOf(text.slice(0, end), cells).some(({ number }) => isAssigned(number)),
   );
 }
 
