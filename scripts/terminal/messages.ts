@@ -268,7 +268,6 @@ const MESSAGES = {
   'service/unset': (sid: string) =>
     unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${sid} in .env.`,
   'settings/fault': (fault: string) => error`${fault}`,
-  'spreadsheet/amount': error`was taken for an amount by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/area-code': (column: string) =>
     error`has the column "${column}", which may be the beginning of each number: write each number as a whole into one column, and remove "${column}"`,
   'spreadsheet/cell': (is: string) =>
@@ -293,7 +292,6 @@ const MESSAGES = {
   'spreadsheet/prefix': (cure: string) => error`is not a prefix: ${cure}`,
   'spreadsheet/quotes': error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
   'spreadsheet/removals': error`More than a third of the workers would lose their rules. If you mean it, add --allow-removals.`,
-  'spreadsheet/rounded': error`was rounded by the spreadsheet: format the column as text, and write the number again`,
   'spreadsheet/two-readings': (numbers: string[]) =>
     error`can be ${numbers.join(' or ')}: write the number that you mean`,
   'spreadsheet/sheets': because`has several sheets, and the first is read: --sheet "…" reads another`,

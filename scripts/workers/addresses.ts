@@ -37,6 +37,13 @@ const AMOUNT =
 const DATE =
   /^(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])$|^(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d$|^\d{1,2}\/\d{1,2}\/\d\d$/;
 
+/** What a spreadsheet makes of a number, or of a text that it takes for one. */
+const NO_TEXTS: [form: RegExp, is: string][] = [
+  [ROUNDED, 'a rounded number'],
+  [AMOUNT, 'an amount'],
+  [DATE, 'a date'],
+];
+
 /** One address of a cell. It is in quotes if it contains a separator. */
 const ADDRESS = /\s*"((?:[^"]|"")*)"\s*(?![^;,\r\n])|[^;,\r\n]+/g;
 
@@ -51,13 +58,9 @@ export function addressesIn(cell: string, place: Place, cells: Cells): string[] 
   const isOfNumbers = typeof checkAddress(channel, 'a-name') !== 'string';
   const text = isOfNumbers ? unquoted(cell) : cell;
   const parts = isOfNumbers ? text.split(/[;\n]/).map((part) => part.trim()) : [];
-  for (const [form, fault] of [
-    [ROUNDED, finding('spreadsheet/rounded', place)],
-    [AMOUNT, finding('spreadsheet/amount', place)],
-    [DATE, finding('spreadsheet/cell', place, 'a date')],
-  ] as const) {
-    if (!parts.some((part) => form.test(part))) continue;
-    findings.push(fault);
+  const [, is] = NO_TEXTS.find(([form]) => parts.some((part) => form.test(part))) ?? [];
+  if (is) {
+    findings.push(finding('spreadsheet/cell', place, is));
     return [];
   }
   const addresses = [...text.matchAll(ADDRESS)].flatMap(([all, quoted]) => {

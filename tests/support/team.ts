@@ -47,9 +47,9 @@ export function teamOf300(): Team {
     add(`Worker-${index}@example.com`, ...form(`${2000 + index}`));
   }
   const accidents = new Map([
-    [10, ['4.42072E+11', 'spreadsheet/rounded']],
-    [20, ['442,071,832,020.00', 'spreadsheet/amount']],
-    [30, ['442071832030.00', 'spreadsheet/amount']],
+    [10, ['4.42072E+11', 'spreadsheet/cell']],
+    [20, ['442,071,832,020.00', 'spreadsheet/cell']],
+    [30, ['442071832030.00', 'spreadsheet/cell']],
     [41, ['020 7183', 'spreadsheet/impossible']],
     [55, ['ask Ana', 'spreadsheet/impossible']],
     [290, ['+442071839999', 'spreadsheet/duplicate']],

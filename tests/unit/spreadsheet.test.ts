@@ -214,10 +214,10 @@ test.each([
 const AT = '2 column "number"';
 
 test.each([
-  ['4.47911E+11', `spreadsheet/rounded: ${AT}`],
-  ['4,47911e+11', `spreadsheet/rounded: ${AT}`],
-  ['4.4e+21', `spreadsheet/rounded: ${AT}`],
-  ['4E11;+14155552671', `spreadsheet/rounded: ${AT}`],
+  ['4.47911E+11', `spreadsheet/cell: ${AT}: a rounded number`],
+  ['4,47911e+11', `spreadsheet/cell: ${AT}: a rounded number`],
+  ['4.4e+21', `spreadsheet/cell: ${AT}: a rounded number`],
+  ['4E11;+14155552671', `spreadsheet/cell: ${AT}: a rounded number`],
   ...[
     '-1069',
     '- 1069',
@@ -241,8 +241,8 @@ test.each([
     '14155550120 €',
     '14155550120%',
     '+14155552671; 14155550120.00',
-  ].map((amount): [string, string] => [amount, `spreadsheet/amount: ${AT}`]),
-  ['+14155552671; 4E11', `spreadsheet/rounded: ${AT}`],
+  ].map((amount): [string, string] => [amount, `spreadsheet/cell: ${AT}: an amount`]),
+  ['+14155552671; 4E11', `spreadsheet/cell: ${AT}: a rounded number`],
   ['447700900123', `spreadsheet/national: ${AT}`],
   ['44 7700 900123', `spreadsheet/national: ${AT}`],
   ['020 7183 8750', `spreadsheet/national: ${AT}`],
@@ -456,7 +456,7 @@ test('everything that is wrong with the lines is told at once, by the line it be
     'spreadsheet/no-worker: 7 column "E-mail"',
     'spreadsheet/prefix: 7 column "Prefix": write +44',
     'spreadsheet/prefix: 8 column "Prefix": a prefix is + and 1 to 15 digits, the first not 0',
-    'spreadsheet/rounded: 8 column "Phone"',
+    'spreadsheet/cell: 8 column "Phone": a rounded number',
     'spreadsheet/impossible: 9 column "Phone": digits are missing',
   ]);
 });
