@@ -26,20 +26,18 @@ export async function readRows(
   const isUnsure = cells.findings.some(({ code }) => UNSURE.includes(code)) || cells.byLength > 0;
   if (!credentials || missing(credentials) || !isUnsure) return { after, cells };
   const account = new Set<string>();
-  const told = await inquire(intoSet(account), credentials);
+  const inquiries = OWNED_LISTS.map(
+    ({ what, ask }): Inquiry => ({
+      what,
+      isOptional: true,
+      async ask(client) {
+        for (const address of (await ask(client)).addresses) account.add(bareAddress(address));
+        return [];
+      },
+    }),
+  );
+  const told = await inquire(inquiries, credentials);
   const again = await readRows(rows, { ...how, known: [...how.known, account] }, undefined);
   again.cells.findings.push(...told);
   return again;
-}
-
-/** Collects the numbers of the account. */
-function intoSet(account: Set<string>): Inquiry[] {
-  return OWNED_LISTS.map(({ what, ask }) => ({
-    what,
-    isOptional: true,
-    async ask(client) {
-      for (const address of (await ask(client)).addresses) account.add(bareAddress(address));
-      return [];
-    },
-  }));
 }

@@ -15,13 +15,17 @@ import { entryOf, meaningOf, type Rules, rulesIn } from './rules';
 import { type Row, readSpreadsheet } from './spreadsheet';
 import { openMapping, type Target } from './target';
 
-/** How a spreadsheet changes the workers. */
-export interface Summary {
+/** How many workers have other rules than before. */
+interface Compared {
   new: number;
   changed: number;
   /** The places of these workers in the old mapping. */
   gone: Place[];
   same: number;
+}
+
+/** How a spreadsheet changes the workers. */
+export interface Summary extends Compared {
   /** How many workers the spreadsheet names without a number. */
   withoutNumber: number;
   /** The names of the columns that were read. */
@@ -107,12 +111,7 @@ function changedIdentities(rows: Row[], workers: Part[]): Finding[] {
  */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
-  const found: Pick<Summary, 'new' | 'changed' | 'gone' | 'same'> = {
-    new: 0,
-    changed: 0,
-    gone: [],
-    same: 0,
-  };
+  const found: Compared = { new: 0, changed: 0, gone: [], same: 0 };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
     const own = before.get(worker);
