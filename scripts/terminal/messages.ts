@@ -270,11 +270,13 @@ const MESSAGES = {
   'settings/fault': (fault: string) => error`${fault}`,
   'spreadsheet/area-code': (column: string) =>
     error`has the column "${column}", which may be the beginning of each number: write each number as a whole into one column, and remove "${column}"`,
+  'spreadsheet/by-length': because`was read as a national number, for the number of digits: check it`,
   'spreadsheet/cell': (is: string) =>
     error`is ${is}, and not a text: format the column as text, and write the cell again`,
   'spreadsheet/cells': error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
   'spreadsheet/columns': (column: string, headers: string[]) =>
     error`has ${headers.length} columns for the ${column}, ${headers.join(' and ')}: name the right one with --${column}-column "…". If two have the same name, rename one.`,
+  'spreadsheet/completed': (code: string) => because`has no +, and is read as a number of ${code}`,
   'spreadsheet/duplicate': (line: number) =>
     error`this worker has other numbers on line ${line}: remove one of the lines`,
   'spreadsheet/empty': error`has no workers. Write worker,number in the first line, and one worker on each other line.`,

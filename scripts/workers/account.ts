@@ -1,4 +1,5 @@
 import { bareAddress } from '../../src/address';
+import type { Finding } from '../terminal/finding';
 import type { Code } from '../terminal/messages';
 import { type Inquiry, inquire, OWNED_LISTS } from '../twilio/account';
 import type { Credentials } from '../twilio/configuration';
@@ -8,7 +9,11 @@ import { type Rules, rulesOf } from './rules';
 import type { Row } from './spreadsheet';
 
 /** After these findings, the numbers of the account may say which number is meant. */
-const UNSURE: Code[] = ['spreadsheet/two-readings', 'spreadsheet/national'];
+const UNSURE: Code[] = [
+  'spreadsheet/two-readings',
+  'spreadsheet/national',
+  'spreadsheet/by-length',
+];
 
 /**
  * Makes the rules of each worker. If a number can be two, the numbers of the account decide too.
@@ -18,13 +23,13 @@ const UNSURE: Code[] = ['spreadsheet/two-readings', 'spreadsheet/national'];
  */
 export async function readRows(
   rows: Row[],
-  how: Pick<Cells, 'channel' | 'country' | 'known'>,
+  how: Omit<Cells, 'findings'>,
   credentials: Credentials | undefined,
-): Promise<{ after: Map<string, Rules>; cells: Cells }> {
-  const cells: Cells = { ...how, findings: [], completed: new Map(), byLength: 0 };
-  const after = rulesOf(rows, cells);
-  const isUnsure = cells.findings.some(({ code }) => UNSURE.includes(code)) || cells.byLength > 0;
-  if (!credentials || missing(credentials) || !isUnsure) return { after, cells };
+): Promise<{ after: Map<string, Rules>; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  const after = rulesOf(rows, { ...how, findings });
+  const isUnsure = findings.some(({ code }) => UNSURE.includes(code));
+  if (!credentials || missing(credentials) || !isUnsure) return { after, findings };
   const account = new Set<string>();
   const inquiries = OWNED_LISTS.map(
     ({ what, ask }): Inquiry => ({
@@ -38,6 +43,5 @@ export async function readRows(
   );
   const told = await inquire(inquiries, credentials);
   const again = await readRows(rows, { ...how, known: [...how.known, account] }, undefined);
-  again.cells.findings.push(...told);
-  return again;
+  return { ...again, findings: [...again.findings, ...told] };
 }

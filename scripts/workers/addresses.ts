@@ -5,7 +5,7 @@ import type { Place } from '../mapping/place';
 import { plainNumber, readingsOf, unquoted } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 
-/** How the cells of a spreadsheet are read, and what was found in them. */
+/** How the cells of a spreadsheet are read, and what is found in them. */
 export interface Cells {
   channel: string;
   /** The country of numbers without a country code. */
@@ -15,12 +15,8 @@ export interface Cells {
    * set that has exactly one of them decides: today's mapping, then the account.
    */
   known: ReadonlySet<string>[];
-  /** Gets what is wrong with the cells. */
+  /** Gets what is wrong with the cells, and which numbers got a country code. */
   findings: Finding[];
-  /** Gets how many numbers got which country code: `+44`. */
-  completed: Map<string, number>;
-  /** How many of them could be two numbers, and are whole national numbers. */
-  byLength: number;
 }
 
 /** A long number that a spreadsheet took for an amount, and wrote as 4.42072E+11. */
@@ -83,7 +79,7 @@ export function addressesIn(cell: string, place: Place, cells: Cells): string[] 
 
 /** Reads one number, in E.164. */
 function numberIn(written: string, place: Place, cells: Cells): string | Finding {
-  const { channel, country, known, completed } = cells;
+  const { channel, country, known, findings } = cells;
   const readings = readingsOf(written, cells);
   if (areSeveral(written, cells)) {
     const cure = 'write each number as a whole, with ; between them';
@@ -99,13 +95,13 @@ function numberIn(written: string, place: Place, cells: Cells): string | Finding
   if (!first) return finding('spreadsheet/impossible', place, whyNone(plain, channel));
   // Whoever writes a whole national number means it. Only part of one may have lost its +.
   const whole = others.length > 0 ? readings.find(({ isWhole }) => isWhole) : undefined;
-  if (whole) cells.byLength += 1;
+  if (whole) findings.push(finding('spreadsheet/by-length', place));
   else if (others.length > 0) {
     const numbers = readings.map(({ number }) => number);
     return finding('spreadsheet/two-readings', place, numbers);
   }
-  const { number, completed: code } = whole ?? first;
-  if (code) completed.set(code, (completed.get(code) ?? 0) + 1);
+  const { number, completed } = whole ?? first;
+  if (completed) findings.push(finding('spreadsheet/completed', place, completed));
   return number;
 }
 

@@ -14,11 +14,13 @@ const SPANS = 20;
 
 /**
  * Merges the findings that say the same about one column. The place names every line, because each
- * line needs a correction. Findings say the same even if they name other numbers.
+ * line needs a correction. Errors say the same even if they name other numbers.
  */
 export function tellFaults(findings: Finding[]): Finding[] {
-  const faultOf = ({ code, message, places: [place] }: Finding) =>
-    JSON.stringify([code, place?.name, `${message}`.replace(/\+?\d+/g, '0')]);
+  const faultOf = ({ code, level, message, places: [place] }: Finding) => {
+    const said = level === 'error' ? `${message}`.replace(/\+?\d+/g, '0') : message;
+    return JSON.stringify([code, place?.name, said]);
+  };
   return merged(findings, faultOf).map((one) => {
     const [place] = one.places;
     const lines = new Set(one.places.map(({ position }) => Number(position?.())));
@@ -51,21 +53,13 @@ export function tellNumbers(changes: Change[], reading: Reading): Finding[] {
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, withoutNumber: none, columns, cells }: Summary,
+  { new: added, changed, gone, same, withoutNumber: none, columns }: Summary,
   channel: string,
   { isWritten, identities }: { isWritten: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
   const lines = [isWritten ? `✔ ${counts}` : `${counts} Nothing was written.`];
   lines.push(`  Read from the columns ${columns.map((name) => `"${name}"`).join(', ')}.`);
-  if (cells.completed.size > 0) {
-    const codes = [...cells.completed].map(([code, count]) => `${code} (${count})`).join(', ');
-    lines.push(`  Numbers without a + got a country code: ${codes}.`);
-  }
-  if (cells.byLength > 0) {
-    const them = cells.byLength === 1 ? '1 of them was' : `${cells.byLength} of them were`;
-    lines.push(`  ${them} read as national, for the number of digits. Check them.`);
-  }
   if (gone.length > 0) {
     const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
     lines.push(`  Gone, by their former places: ${names}.`);

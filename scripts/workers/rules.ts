@@ -5,7 +5,7 @@ import { Refusal } from '../../src/refusal';
 import { kindAt, prefixMeant } from '../mapping/forms';
 import { plainIdentity } from '../mapping/misspelt';
 import { keyIn, type Part, partsIn } from '../mapping/parts';
-import { finding } from '../terminal/finding';
+import { finding, isRight } from '../terminal/finding';
 import { addressesIn, type Cells } from './addresses';
 import type { Row } from './spreadsheet';
 
@@ -18,7 +18,7 @@ export type Rules = Map<string, string[]>;
  * Makes each worker's own rules from the rows of a spreadsheet. A worker without a number has no
  * rules.
  *
- * @param cells How to read the cells. It collects what is wrong with the rows.
+ * @param cells How to read the cells. They collect what is found in them.
  */
 export function rulesOf(rows: Row[], cells: Cells): Map<string, Rules> {
   const { known, findings } = cells;
@@ -34,7 +34,7 @@ export function rulesOf(rows: Row[], cells: Cells): Map<string, Rules> {
     // An address contains no white space. A cell with thousands of blank lines is one number.
     const lines = number.split(/[\r\n]/).filter((part) => part.trim());
     const addresses = addressesIn(lines.join(';'), at('number'), cells);
-    if (findings.length > found || prefix === undefined) continue;
+    if (prefix === undefined || !isRight(findings.slice(found))) continue;
     // Identities that differ only in capitals or white space count as one worker. Nobody knows
     // which of them Frontline sends.
     const key = JSON.stringify([plainIdentity(worker), prefix]);

@@ -30,8 +30,6 @@ export interface Summary extends Compared {
   withoutNumber: number;
   /** The names of the columns that were read. */
   columns: string[];
-  /** How many numbers got which country code. */
-  cells: Pick<Cells, 'completed' | 'byLength'>;
 }
 
 /** What a spreadsheet would do to the mapping. */
@@ -66,12 +64,12 @@ export async function planWorkers(
   const { text, workers, known } = openMapping(target);
   const findings: Finding[] = [];
   const { rows, columns } = await readSpreadsheet(readFile(file), file, named, findings);
-  const { after, cells } = await readRows(rows, { channel, country, known: [known] }, credentials);
-  findings.push(...cells.findings);
+  const how = { channel, country, known: [known] };
+  const { after, findings: found } = await readRows(rows, how, credentials);
+  findings.push(...found, ...changedIdentities(rows, workers));
   const { entries, ...compared } = compare(workers, after);
   const withoutNumber = new Set(rows.map(({ worker }) => worker)).size - after.size;
-  const summary = { ...compared, withoutNumber, columns, cells };
-  findings.push(...changedIdentities(rows, workers));
+  const summary = { ...compared, withoutNumber, columns };
   if (isRight(findings) && rows.length === 0 && summary.gone.length > 0) {
     findings.push(finding('spreadsheet/empty', { name: file, file }));
   }

@@ -19,8 +19,7 @@ const fixture = (name: string) =>
 async function read(file: string | Buffer, { country, known = [], ...named }: Flags = {}) {
   const findings: Finding[] = [];
   const { rows } = await readSpreadsheet(Buffer.from(file), 'staff', named, findings);
-  const counts = { completed: new Map(), byLength: 0, known: [new Set(known)] };
-  const rules = rulesOf(rows, { channel: 'sms', country, findings, ...counts });
+  const rules = rulesOf(rows, { channel: 'sms', country, findings, known: [new Set(known)] });
   const found = [...rules].flatMap(([worker, pools]) =>
     [...pools].map(([prefix, pool]) => [worker, prefix, ...pool].join(' ').replace('  ', ' ')),
   );

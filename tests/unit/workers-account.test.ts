@@ -30,8 +30,8 @@ async function read(number: string, owned: string[], credentials = CREDENTIALS, 
 }
 
 test.each([
-  [['+447700900123'], ['+447700900123']],
-  [['+49447700900123'], ['+49447700900123']],
+  [['+447700900123'], ['spreadsheet/completed', '+447700900123']],
+  [['+49447700900123'], ['spreadsheet/completed', '+49447700900123']],
   [['+447700900123', '+49447700900123'], ['spreadsheet/two-readings']],
   [[], ['spreadsheet/two-readings']],
 ])('if an account has %j, 447700900123 is %j', async (owned, found) => {
@@ -47,7 +47,7 @@ test('nobody is asked without credentials, of one number, and where the mapping 
   expect((await read('+447700900123', [])).isAsked).toBe(false);
   const mapping = '{ "whatsapp": "whatsapp:+447700900123" }';
   expect(await read('447700900123', [], CREDENTIALS, mapping)).toEqual({
-    found: ['+447700900123'],
+    found: ['spreadsheet/completed', '+447700900123'],
     isAsked: false,
   });
 });

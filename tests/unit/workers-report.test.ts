@@ -8,10 +8,7 @@ import { countFaults, isMany, tellFaults, tellSummary } from '../../scripts/work
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 
-const SUMMARY = {
-  ...{ new: 0, changed: 0, gone: [], same: 0, withoutNumber: 0, columns: ['worker'] },
-  cells: { completed: new Map<string, number>(), byLength: 0 },
-};
+const SUMMARY = { new: 0, changed: 0, gone: [], same: 0, withoutNumber: 0, columns: ['worker'] };
 
 let folder: string;
 beforeEach(() => {
@@ -135,17 +132,16 @@ test('each fault of the whole file is an error of its own', async () => {
   expect(tellFaults(findings)).toHaveLength(2);
 });
 
-test('the country codes that numbers got are counted', () => {
-  const cells = {
-    completed: new Map([
-      ['+44', 2],
-      ['+1', 1],
-    ]),
-    byLength: 1,
-  };
-  const told = tellSummary({ ...SUMMARY, cells }, 'sms', { isWritten: true, identities: false });
-  expect(told.split('\n').slice(2)).toEqual([
-    '  Numbers without a + got a country code: +44 (2), +1 (1).',
-    '  1 of them was read as national, for the number of digits. Check them.',
+test('the country codes that numbers got are told, each with its lines', async () => {
+  writeFileSync(path.join(folder, ASSET_FILE), '{}');
+  const file = path.join(folder, 'team.csv');
+  const numbers = ['4792345678', '(415) 555-2671', '+442071838750', '442071838750'];
+  writeFileSync(file, sheet(...numbers));
+  const target = { file, channel: 'sms', assetsFolder: folder, country: 'US' };
+  const { findings } = await planWorkers(target);
+  expect(tellFaults(findings).map((one) => textOf(one, { all: true, identities: false }))).toEqual([
+    '→ column "Number", line 2: was read as a national number, for the number of digits: check it',
+    '→ column "Number", lines 2, 3: has no +, and is read as a number of +1',
+    '→ column "Number", line 5: has no +, and is read as a number of +44',
   ]);
 });
