@@ -1,9 +1,10 @@
+import { tellChanges } from '../changes/report';
 import { canAsk, confirm } from '../terminal/confirm';
 import { finding, isRight } from '../terminal/finding';
 import { printFindings, readingOf } from '../terminal/print';
 import { readConfiguration } from '../twilio/configuration';
 import type { Named } from './columns';
-import { countFaults, isMany, tellFaults, tellNumbers, tellSummary } from './report';
+import { countFaults, isMany, tellFaults, tellSummary } from './report';
 import type { Target } from './target';
 import { planWorkers } from './workers';
 
@@ -38,18 +39,13 @@ export async function importWorkers(
     console.log(`\n✘ ${count === 1 ? 'One error' : `${count} errors`}. Nothing was written.`);
     return false;
   }
-  printFindings(tellNumbers(changes, reading), reading);
-  const tell = (isWritten: boolean) =>
-    console.log(tellSummary(summary, flags.channel, { ...reading, isWritten }));
-  const isAsked = !dryRun && !allowRemovals && isMany(summary);
-  if (isAsked && !canAsk()) {
-    tell(false);
-    printFindings([finding('spreadsheet/removals', [])], reading);
-    return false;
-  }
+  printFindings(tellChanges(changes, 'the mapping', reading), reading);
+  const isDoubtful = !dryRun && !allowRemovals && isMany(summary);
   const question = `Remove the rules of ${summary.gone.length} workers?`;
-  const isWanted = !isAsked || (await confirm(question));
-  if (isWanted && !dryRun) write();
-  tell(isWanted && dryRun !== true);
+  const isWanted = !isDoubtful || (canAsk() && (await confirm(question)));
+  const isWritten = isWanted && !dryRun;
+  if (isWritten) write();
+  console.log(tellSummary(summary, flags.channel, { ...reading, isWritten }));
+  if (isDoubtful && !canAsk()) printFindings([finding('spreadsheet/removals', [])], reading);
   return isWanted;
 }

@@ -1,8 +1,6 @@
-import type { Change } from '../changes/changes';
-import { tellChanges } from '../changes/report';
 import { type Finding, isRight, merged } from '../terminal/finding';
 import { nameOfPlace } from '../terminal/personal';
-import { firstFew, type Reading } from '../terminal/print';
+import { firstFew } from '../terminal/print';
 import { visible } from '../terminal/visible';
 import type { Summary } from './workers';
 
@@ -44,11 +42,6 @@ export function countFaults(findings: Finding[]): number {
 /** Whether so many workers lose their rules that it may be a mistake: more than a third of them. */
 export function isMany({ gone, same, changed }: Summary): boolean {
   return gone.length * 3 > gone.length + same + changed;
-}
-
-/** Tells who gets another number, and says nothing if nobody does. */
-export function tellNumbers(changes: Change[], reading: Reading): Finding[] {
-  return changes.length === 0 ? [] : tellChanges(changes, 'the mapping', reading);
 }
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */

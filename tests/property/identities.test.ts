@@ -16,7 +16,7 @@ import { Failure, isRight } from '../../scripts/terminal/finding';
 import { shown } from '../../scripts/terminal/personal';
 import { printFindings } from '../../scripts/terminal/print';
 import { readConfiguration } from '../../scripts/twilio/configuration';
-import { tellFaults, tellNumbers, tellSummary } from '../../scripts/workers/report';
+import { tellFaults, tellSummary } from '../../scripts/workers/report';
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE, parseAsset } from '../../src/asset';
 import { Refusal } from '../../src/refusal';
@@ -74,7 +74,7 @@ const PRINTERS: Record<string, (identities: boolean, mapping: string) => unknown
     });
     printFindings(tellFaults(findings), reading);
     if (!isRight(findings)) return;
-    printFindings(tellNumbers(changes, reading), reading);
+    printFindings(tellChanges(changes, 'the mapping', reading), reading);
     console.log(tellSummary(summary, 'sms', { isWritten: true, identities }));
   },
 };
