@@ -3,6 +3,7 @@ import { isRecord } from '../../src/record';
 import { Groups, prefixesOf } from '../mapping/customers';
 import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
+import { kept } from '../mapping/kept';
 import { isRead, type Part, partsIn } from '../mapping/parts';
 import { type Answers, answersBeside, answersTo, both, type Sides } from './answers';
 
@@ -108,15 +109,10 @@ function changesOf(
 }
 
 /** The pools of answers. Kept, because 10,000 workers may get the same. */
-const POOLS = new Map<string, string[] | undefined>();
-
-function poolIn(answer: string): string[] | undefined {
-  if (!POOLS.has(answer)) {
-    const pool: string[] | null = JSON.parse(answer);
-    POOLS.set(answer, pool ?? undefined);
-  }
-  return POOLS.get(answer);
-}
+const poolIn = kept((answer): string[] | undefined => {
+  const pool: string[] | null = JSON.parse(answer);
+  return pool ?? undefined;
+});
 
 /** The rules of each worker, by the worker's identity. */
 function workersIn(entry: Part | undefined): Map<string, Part> {

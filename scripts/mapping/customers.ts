@@ -1,6 +1,7 @@
 import { recordOf } from '../../src/record';
 import { spellingsOf } from '../../src/spellings';
 import { kindAt } from './forms';
+import { kept } from './kept';
 import { isAssigned } from './numbers';
 import type { Part } from './parts';
 import { DIGITS, numbersFrom, spelledFrom } from './spelled';
@@ -14,6 +15,8 @@ export interface Customers {
   prefix: string | undefined;
   /** The number of one customer; undefined for customers without a number. */
   number: string | undefined;
+  /** The number in both spellings, if it has two. */
+  spellings: string[];
   /** The beginnings of numbers that led to these customers. */
   starts: string[];
 }
@@ -45,7 +48,10 @@ export class Groups {
   private readonly starts = new Set<string>(['+']);
   /** The beginnings of the starts. */
   private readonly begun = new Set<string>(['+']);
-  private matched: Map<string, Customers[]> | undefined;
+  /** The groups whose numbers begin with a prefix, in either spelling. */
+  private readonly matchedBy = kept((prefix) =>
+    this.all.filter(({ spellings }) => spellings.some((one) => one.startsWith(prefix))),
+  );
 
   /**
    * @param prefixes The prefixes of a channel's rules, or a worker's own.
@@ -109,32 +115,15 @@ export class Groups {
       prefix.length + (number.startsWith(prefix) ? 0 : number.length - other.length);
     const [prefix] = [...matching].sort((one, two) => saysOf(two) - saysOf(one));
     const name = [...matching].sort().join();
-    const group = this.found.get(name) ?? { prefix, number, starts: [] };
+    const group = this.found.get(name) ?? { prefix, number, spellings, starts: [] };
     group.starts.push(start);
     this.found.set(name, group);
-  }
-
-  /** The groups whose numbers begin with a prefix, in either spelling. */
-  private matchedBy(prefix: string): Customers[] {
-    if (!this.matched) {
-      this.matched = new Map();
-      for (const group of this.all) {
-        const { number: customerAddress } = group;
-        const spellings = spellingsOf({ channel: this.channel, customerAddress });
-        for (const beginning of spellings.flatMap(beginnings)) {
-          const others = this.matched.get(beginning);
-          if (others) others.push(group);
-          else this.matched.set(beginning, [group]);
-        }
-      }
-    }
-    return this.matched.get(prefix) ?? [];
   }
 
   private numberless(): Customers[] {
     const isOnly = ![...this.found.values()].some(({ prefix }) => prefix === undefined);
     if (!isOnly && NUMBERS_ONLY.includes(this.channel)) return [];
-    return [{ prefix: isOnly ? undefined : '', number: undefined, starts: [] }];
+    return [{ prefix: isOnly ? undefined : '', number: undefined, spellings: [], starts: [] }];
   }
 }
 

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { bareAddress, phoneNumber } from '../../src/address';
 import { spellingsOf } from '../../src/spellings';
+import { kept } from './kept';
 
 /** Numbers that nobody has: regulators reserve them for films, or Twilio's examples use them. */
 const SAMPLE_NUMBERS = [
@@ -63,7 +64,10 @@ function spellingsIn(address: string): string[] {
   return spellingsOf({ channel, customerAddress: address });
 }
 
-/** Why a number cannot be one, or is not written as it is. Empty if nothing is wrong. */
+/**
+ * Why a number cannot be one, or is not written as it is. Empty if nothing is wrong. Kept, because a
+ * mapping may repeat a number often, and the library is slow.
+ */
 const whyImpossible = kept((number) => {
   const found = parsePhoneNumberFromString(number);
   if (!found?.isPossible()) return LENGTHS[lengthOf(number)];
@@ -77,14 +81,4 @@ const lengthOf = kept((number) => validatePhoneNumberLength(number) ?? 'POSSIBLE
 export function impossiblePrefix(prefix: string): string | undefined {
   const length = lengthOf(prefix);
   return length === 'INVALID_COUNTRY' || length === 'TOO_LONG' ? LENGTHS[length] : undefined;
-}
-
-/** Asks once for each number. A mapping may repeat a number often, and the library is slow. */
-function kept<Answer>(ask: (number: string) => Answer): (number: string) => Answer {
-  const answers = new Map<string, Answer>();
-  return (number) => {
-    const answer = answers.get(number) ?? ask(number);
-    answers.set(number, answer);
-    return answer;
-  };
 }
