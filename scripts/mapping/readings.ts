@@ -13,7 +13,7 @@ export interface Reading {
   /** The number in E.164. */
   number: string;
   /** The number's country code, such as `+44`, if the text does not say that it is one. */
-  completed?: string;
+  completed?: string | undefined;
   /** Whether the text is the whole number, as people write it in its country. */
   isWhole?: boolean;
 }
@@ -58,14 +58,12 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
   const abroad = `+${plain.replace(/^00/, '')}`;
   const code = plain.startsWith('0') ? undefined : parsed(abroad)?.countryCallingCode;
   const readings: Reading[] = [
-    { number: abroad, ...(code && { completed: `+${code}` }) },
+    { number: abroad, completed: code && `+${code}` },
     ...(rules.country ? inCountry(plain, rules.country) : []),
   ];
-  return readings.filter(
-    ({ number }, index) =>
-      readings.findIndex((other) => other.number === number) === index &&
-      canBe(number, rules, isAssigned),
-  );
+  const byNumber = grouped(readings, ({ number }) => number);
+  const each = [...byNumber.values()].map(([first]) => first);
+  return each.filter(({ number }) => canBe(number, rules, isAssigned));
 }
 
 /** Some digits are only dialled inside the country: +44 (0)20 7946 0000. */
@@ -75,10 +73,10 @@ function afterPlus(text: string, written: string, rules: Rules): Reading[] {
   if (!dialledInside && canBe(written, rules, isPossible)) return [{ number: written }];
   // In Italy the 0 is a part of the number. Nobody knows what two of them mean.
   if (dialledInside?.endsWith('0')) return [];
-  const others = [
-    dialledInside ? plainNumber(text.replace(dialledInside, '')) : parsed(written)?.number,
-  ];
-  return [written, ...others].flatMap((number = '') =>
+  const other = dialledInside
+    ? plainNumber(text.replace(dialledInside, ''))
+    : parsed(written)?.number;
+  return [written, other].flatMap((number = '') =>
     canBe(number, rules, isAssigned) ? { number } : [],
   );
 }

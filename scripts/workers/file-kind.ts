@@ -5,11 +5,7 @@ const KINDS: [begins: string | RegExp, holds: string, kind: string][] = [
   ['PK\x03\x04', 'opendocument.spreadsheet', 'an OpenDocument spreadsheet (.ods)'],
   ['PK\x03\x04', 'Index/Document.iwa', 'a spreadsheet of Apple Numbers'],
   ['PK\x03\x04', '', 'a ZIP archive'],
-  [
-    '\xD0\xCF\x11\xE0',
-    'E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e',
-    'a workbook with a password',
-  ],
+  ['\xD0\xCF\x11\xE0', 'E\0n\0c\0r\0y\0p\0t\0e\0d', 'a workbook with a password'],
   ['\xD0\xCF\x11\xE0', '', 'an old workbook (.xls)'],
   ['%PDF-', '', 'a PDF'],
   [/^\s*<(!doctype html|html|meta|table)\b/i, '', 'a web page (HTML)'],
