@@ -2,9 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { bareAddress, checkAddress } from '../../src/address';
 import { UsageError } from '../terminal/command';
 import { visible } from '../terminal/visible';
-import { rulesIn } from './rules';
 import { MARK } from './spreadsheet';
-import { openMapping, type Target } from './target';
+import { openMapping, rulesIn, type Target } from './target';
 import { workbookOf } from './workbook';
 
 /**

@@ -1,11 +1,12 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
-import { parsePool } from '../../src/pool';
-import { isRecord } from '../../src/record';
-import { Refusal } from '../../src/refusal';
+import { bareAddress } from '../../src/address';
 import { kindAt, prefixMeant } from '../mapping/forms';
 import { plainIdentity } from '../mapping/misspelt';
-import { keyIn, type Part, partsIn } from '../mapping/parts';
-import { finding, isRight } from '../terminal/finding';
+import { type Finding, finding, isRight } from '../terminal/finding';
+import type { Code } from '../terminal/messages';
+import { type Inquiry, inquire, OWNED_LISTS } from '../twilio/account';
+import type { Credentials } from '../twilio/configuration';
+import { missing } from '../twilio/credentials';
 import { addressesIn, type Cells } from './addresses';
 import type { Row } from './spreadsheet';
 
@@ -13,6 +14,44 @@ import type { Row } from './spreadsheet';
  * A worker's own rules: the addresses of each pool, by prefix. The prefix of the default is blank.
  */
 export type Rules = Map<string, string[]>;
+
+/** After these findings, the numbers of the account may say which number is meant. */
+const UNSURE: Code[] = [
+  'spreadsheet/two-readings',
+  'spreadsheet/national',
+  'spreadsheet/by-length',
+];
+
+/**
+ * Makes the rules of each worker. If a number can be two, the numbers of the account decide too.
+ *
+ * @param how How to read the cells.
+ * @param credentials The account. Nobody is asked without them, nor where no number can be two.
+ */
+export async function readRows(
+  rows: Row[],
+  how: Omit<Cells, 'findings'>,
+  credentials: Credentials | undefined,
+): Promise<{ after: Map<string, Rules>; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  const after = rulesOf(rows, { ...how, findings });
+  const isUnsure = findings.some(({ code }) => UNSURE.includes(code));
+  if (!credentials || missing(credentials) || !isUnsure) return { after, findings };
+  const account = new Set<string>();
+  const inquiries = OWNED_LISTS.map(
+    ({ what, ask }): Inquiry => ({
+      what,
+      isOptional: true,
+      async ask(client) {
+        for (const address of (await ask(client)).addresses) account.add(bareAddress(address));
+        return [];
+      },
+    }),
+  );
+  const told = await inquire(inquiries, credentials);
+  const again = await readRows(rows, { ...how, known: [...how.known, account] }, undefined);
+  return { ...again, findings: [...again.findings, ...told] };
+}
 
 /**
  * Makes each worker's own rules from the rows of a spreadsheet. A worker without a number has no
@@ -72,50 +111,4 @@ function prefixIn(written: string, known: ReadonlySet<string>[]): string | undef
 function prefixCure(written: string): string {
   const isShort = /^[1-9]\d{0,5}$/.test(written);
   return isShort ? `write (+${written}) if customers' numbers begin so` : prefixMeant(written);
-}
-
-/**
- * Reads the rules of a worker, or a channel's pool, from the mapping, as the Function would.
- *
- * @throws Refusal that names the place of the malformed part.
- */
-export function rulesIn(own: Part): Rules {
-  const parts = isRecord(own.value)
-    ? partsIn(own).flatMap((part) => (part.kind === 'prefixes' ? tableIn(part) : part))
-    : [own];
-  const pools = parts.filter((part) => part === own || part.kind === 'pool');
-  return new Map(
-    pools.map((part) => {
-      const { name, value, channel } = part;
-      return [keyIn('prefixes', part) ?? '', parsePool(channel, { value, place: () => name })];
-    }),
-  );
-}
-
-/**
- * The parts of a table of the mapping.
- *
- * @throws Refusal that names the place, if the part is not an object.
- */
-export function tableIn(part: Part): Part[] {
-  if (isRecord(part.value)) return partsIn(part);
-  throw new Refusal(500, 48026, `${part.name} must be an object: { "…": … }.`);
-}
-
-/** Writes rules in the form of the mapping: an address, a list, or `default` and `prefixes`. */
-export function entryOf(rules: Rules): unknown {
-  const { '': standard, ...prefixes } = Object.fromEntries(
-    [...rules].map(([prefix, pool]) => [prefix, pool.length === 1 ? pool[0] : pool]),
-  );
-  return Object.keys(prefixes).length > 0 ? { default: standard, prefixes } : standard;
-}
-
-/**
- * Gives the same text for rules that mean the same. The order of a pool does not count, and neither
- * does a repeated address.
- */
-export function meaningOf(rules: Rules): string {
-  return JSON.stringify(
-    [...rules].map(([key, pool]) => [key, ...[...new Set(pool)].sort()]).sort(),
-  );
 }

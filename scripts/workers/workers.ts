@@ -7,13 +7,12 @@ import { UsageError } from '../terminal/command';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import type { Credentials } from '../twilio/configuration';
 import { readFile } from '../twilio/file';
-import { readRows } from './account';
 import { type Cells, ROUNDED } from './addresses';
 import { replaceWorkers, writeAsset } from './asset';
 import type { Named } from './columns';
-import { entryOf, meaningOf, type Rules, rulesIn } from './rules';
+import { type Rules, readRows } from './rules';
 import { type Row, readSpreadsheet } from './spreadsheet';
-import { openMapping, type Target } from './target';
+import { entryOf, meaningOf, openMapping, rulesIn, type Target } from './target';
 
 /** How many workers have other rules than before. */
 interface Compared {
