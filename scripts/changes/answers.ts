@@ -1,14 +1,16 @@
 import { parsePool } from '../../src/pool';
+import type { Question } from '../../src/question';
 import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
 import type { Customers } from '../mapping/customers';
+import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 
 /** One thing of the old mapping, and the same thing of the new mapping. */
 export type Sides<Thing> = [before: Thing, after: Thing];
 
-/** What a mapping answers to each group: its addresses as JSON, `null` for a refusal. */
-export type Answers = Map<Customers, Sides<string>>;
+/** What the mappings answer to a group: the addresses as JSON, `null` for a refusal. */
+export type Answer = [group: Customers, answers: Sides<string>];
 
 const REFUSED = 'null';
 
@@ -17,16 +19,15 @@ export function both<From, To>([before, after]: Sides<From>, work: (from: From) 
   return [work(before), work(after)];
 }
 
+/** The worker who asks, and the channel. */
+type Who = Pick<Question, 'channel' | 'worker'>;
+
 /** Asks the Function for each of these groups. */
-export function answersTo(
-  groups: Iterable<Customers>,
-  channel: string,
-  worker: string,
-  entries: Sides<Part | undefined>,
-): Answers {
-  const ask = (group: Customers) =>
-    both(entries, (entry) => poolFor(channel, group, worker, entry?.value) ?? REFUSED);
-  return new Map(Array.from(groups, (group) => [group, ask(group)]));
+export function answersTo(groups: Customers[], who: Who, entries: Sides<Part | undefined>) {
+  return groups.map((group): Answer => {
+    const ask = (entry: Part | undefined) => poolFor(who, group, entry?.value) ?? REFUSED;
+    return [group, both(entries, ask)];
+  });
 }
 
 /**
@@ -35,39 +36,32 @@ export function answersTo(
  * of 200 prefixes.
  *
  * @param usual What anybody gets.
+ * @param rules The worker's own rules.
  */
 export function answersBeside(
-  usual: Answers,
-  channel: string,
-  worker: string,
+  usual: Answer[],
+  who: Who & { worker: string },
   rules: Sides<Part | undefined>,
-): Answers {
-  const groups = [...usual.keys()];
-  const [withNumber, without] = [true, false].map((hasNumber) => {
-    const group = groups.find(({ number }) => (number !== undefined) === hasNumber);
-    return both(rules, (own) => {
-      if (!group || !own) return undefined;
-      return poolFor(channel, group, worker, { workers: { [worker]: own.value } });
-    });
+): Answer[] {
+  const alike = grouped(usual, ([{ number }]) => number === undefined);
+  return [...alike.values()].flatMap((answers) => {
+    const [[first]] = answers;
+    const ask = (own: Part | undefined) =>
+      own && poolFor(who, first, { workers: { [who.worker]: own.value } });
+    const [was, is] = both(rules, ask);
+    return answers.map(([group, [before, after]]): Answer => [group, [was ?? before, is ?? after]]);
   });
-  return new Map(
-    [...usual].map(([group, [before, after]]) => {
-      const [was, is] = (group.number === undefined ? without : withNumber) ?? [];
-      return [group, [was ?? before, is ?? after]];
-    }),
-  );
 }
 
 /** The addresses that the Function can give, as JSON. `undefined` if no rule fits. */
 function poolFor(
-  channel: string,
+  who: Who,
   { number: customerAddress }: Customers,
-  worker: string,
   value: unknown,
 ): string | undefined {
-  const question = { channel, customerAddress, customerId: undefined, worker };
+  const question = { ...who, customerAddress, customerId: undefined };
   try {
-    const pool = parsePool(channel, findPool(question, { value, place: () => '' }));
+    const pool = parsePool(who.channel, findPool(question, { value, place: () => '' }));
     return JSON.stringify([...new Set(pool)]);
   } catch (refusal) {
     // The Function answers every error with a refusal.

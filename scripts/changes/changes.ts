@@ -5,7 +5,7 @@ import { entriesIn } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
 import { kept } from '../mapping/kept';
 import { isRead, type Part, partsIn } from '../mapping/parts';
-import { type Answers, answersBeside, answersTo, both, type Sides } from './answers';
+import { type Answer, answersBeside, answersTo, both, type Sides } from './answers';
 
 /** One change of numbers, and the people who will see it. */
 export interface Change {
@@ -67,7 +67,7 @@ function changesIn(channel: string, entries: Sides<Part | undefined>): Change[] 
   let anybody = '';
   while (old.has(anybody) || now.has(anybody)) anybody += ' ';
   const groups = new Groups(channel, new Set(entries.flatMap(prefixesOf)));
-  const usual = answersTo(groups.all, channel, anybody, entries);
+  const usual = answersTo(groups.all, { channel, worker: anybody }, entries);
   const [before, after] = both(entries, withoutWorkers);
   // The new mapping comes first, so that each worker who is still in it has a place there.
   const removed = [...old.values()].filter(({ key }) => !now.has(key));
@@ -81,11 +81,9 @@ function changesIn(channel: string, entries: Sides<Part | undefined>): Change[] 
     const prefixes = rules.flatMap(prefixesOf);
     const own = known.get(`${prefixes}`) ?? new Groups(channel, new Set(prefixes), groups);
     known.set(`${prefixes}`, own);
-    const others = new Map([...usual].filter(([group]) => !own.replaced.has(group)));
-    const answers = new Map([
-      ...answersTo(own.all, channel, worker.key, entries),
-      ...answersBeside(others, channel, worker.key, rules),
-    ]);
+    const others = usual.filter(([group]) => !own.replaced.has(group));
+    const who = { channel, worker: worker.key };
+    const answers = [...answersTo(own.all, who, entries), ...answersBeside(others, who, rules)];
     return changesOf(answers, { channel, worker, isRemoved: !now.has(worker.key) });
   });
   return [...changesOf(usual, { channel, worker: undefined, isRemoved: false }), ...ofWorkers];
@@ -93,17 +91,17 @@ function changesIn(channel: string, entries: Sides<Part | undefined>): Change[] 
 
 /** Tells groups together that change alike. */
 function changesOf(
-  answers: Answers,
+  answers: Answer[],
   who: Pick<Change, 'channel' | 'worker' | 'isRemoved'>,
 ): Change[] {
-  const changed = [...answers].filter(([, [before, after]]) => before !== after);
+  const changed = answers.filter(([, [before, after]]) => before !== after);
   const alike = grouped(changed, ([, [before, after]]) => `${before} ${after}`);
   return [...alike.values()].flatMap((groups) => {
     const [before, after] = both(groups[0][1], poolIn);
     const moved = movedShare(before, after);
     const named = new Set(groups.map(([{ prefix }]) => prefix));
     if (named.has(undefined)) named.delete('');
-    const isForAll = groups.length === answers.size;
+    const isForAll = groups.length === answers.length;
     return moved > 0 ? [{ ...who, prefixes: [...named], isForAll, before, after, moved }] : [];
   });
 }
