@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Twilio } from 'twilio';
 import { bareAddress, checkAddress, phoneNumber } from '../../src/address';
-import { parseAsset } from '../../src/asset';
-import { entriesIn } from '../mapping/entries';
+import { entriesOf } from '../mapping/entries';
 import { grouped } from '../mapping/grouped';
 import { type Part, withAllBelow } from '../mapping/parts';
 import { finderAmong, writtenOut } from '../mapping/readings';
@@ -52,7 +51,7 @@ export async function listNumbers(
   // Variables alone can be a mapping. A folder that does not exist is a slip in --assets-folder.
   const isNeeded = pools.length === 0 || !existsSync(assetsFolder);
   const text = isNeeded ? demandAssetText(assetsFolder) : (readAssetText(assetsFolder) ?? '{}');
-  const entries = entriesIn(parseAsset(text), undefined, configuration.variables);
+  const entries = entriesOf(text, configuration.variables);
   const numbers = byAddress(withAllBelow([...pools, ...entries]));
   const set = Object.entries({ ...configuration.variables, ...configuration.others });
   const mentions = [...entries, ...set.map(([key, value]) => ({ key, value }))];

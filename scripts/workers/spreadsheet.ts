@@ -1,5 +1,5 @@
 import type { Place } from '../mapping/place';
-import { type Finding, finding } from '../terminal/finding';
+import { type Finding, finding, isRight } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
 import { areHeaders, type Column, columnsIn, type Named, type Source } from './columns';
 import { BEFORE_HEADERS, type Cell, type Line, linesOfCsv } from './csv';
@@ -43,20 +43,16 @@ export async function readSpreadsheet(
 ): Promise<Spreadsheet> {
   const whole = { name: file, file };
   const source = { whole, named, findings };
-  const none = { rows: [], columns: [] };
   const lines = (await linesOf(bytes, source)).filter(({ cells }) => cells.some(isFilled));
-  if (lines.length === 0) {
-    if (findings.length === 0) findings.push(finding('spreadsheet/empty', whole));
-    return none;
-  }
+  if (lines.length === 0 && isRight(findings)) findings.push(finding('spreadsheet/empty', whole));
   const first = lines.slice(0, BEFORE_HEADERS).map(({ cells }) => cells.map(textOf));
   // Who named no column as expected is told what stands in the fullest line. Titles are shorter.
   const width = (cells: string[]) => cells.filter(Boolean).length;
   const [fullest = []] = first.toSorted((one, other) => width(other) - width(one));
   const headers = first.find((cells) => areHeaders(cells, named)) ?? fullest;
   const start = first.indexOf(headers);
-  const columns = columnsIn(headers, source);
-  if (!columns) return none;
+  const columns = lines.length > 0 && columnsIn(headers, source);
+  if (!columns) return { rows: [], columns: [] };
   const rows = lines
     .slice(start + 1)
     .map((line) => rowOf(line, headers, columns, source))
