@@ -285,6 +285,7 @@ const MESSAGES = {
   'spreadsheet/national': error`has no +: write + and the country code first, or add the country, such as --country GB`,
   'spreadsheet/no-column': (column: string, taken: (string | undefined)[]) =>
     error`has no column for the ${column}. Call it ${column}, or name your column: --${column}-column "…". Known names: ${taken.join(', ')}.`,
+  'spreadsheet/no-number': because`is empty: this worker gets no rules of their own`,
   'spreadsheet/no-sheet': error`has no sheet of that name: write the name as the program shows it`,
   'spreadsheet/no-worker': error`has no worker: write the worker's identity`,
   'spreadsheet/other': (kind: string) =>

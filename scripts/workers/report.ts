@@ -46,7 +46,7 @@ export function isMany({ gone, same, changed }: Summary): boolean {
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, withoutNumber: none, columns }: Summary,
+  { new: added, changed, gone, same, columns }: Summary,
   channel: string,
   { isWritten, identities }: { isWritten: boolean; identities: boolean },
 ): string {
@@ -56,10 +56,6 @@ export function tellSummary(
   if (gone.length > 0) {
     const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
     lines.push(`  Gone, by their former places: ${names}.`);
-  }
-  if (none > 0) {
-    const who = none === 1 ? '1 worker of the file has' : `${none} workers of the file have`;
-    lines.push(`  ${who} no number, and so no rules of their own.`);
   }
   return visible(lines.join('\n'));
 }

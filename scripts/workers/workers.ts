@@ -25,8 +25,6 @@ interface Compared {
 
 /** How a spreadsheet changes the workers. */
 export interface Summary extends Compared {
-  /** How many workers the spreadsheet names without a number. */
-  withoutNumber: number;
   /** The names of the columns that were read. */
   columns: string[];
 }
@@ -67,12 +65,13 @@ export async function planWorkers(
   const { after, findings: found } = await readRows(rows, how, credentials);
   findings.push(...found, ...changedIdentities(rows, workers));
   const { entries, ...compared } = compare(workers, after);
-  const withoutNumber = new Set(rows.map(({ worker }) => worker)).size - after.size;
-  const summary = { ...compared, withoutNumber, columns };
+  const summary = { ...compared, columns };
   if (isRight(findings) && rows.length === 0 && summary.gone.length > 0) {
     findings.push(finding('spreadsheet/empty', { name: file, file }));
   }
   if (!isRight(findings)) return { findings, summary, changes: [], write: () => {} };
+  const numberless = rows.filter(({ worker }) => !after.has(worker));
+  findings.push(...numberless.map(({ at }) => finding('spreadsheet/no-number', at('number'))));
   const isSame = summary.new + summary.changed + summary.gone.length === 0;
   const replaced = isSame ? text : replaceWorkers(text, channel, entries);
   const changes = changesBetween(parseAsset(text), parseAsset(replaced), {});

@@ -8,7 +8,7 @@ import { countFaults, isMany, tellFaults, tellSummary } from '../../scripts/work
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 
-const SUMMARY = { new: 0, changed: 0, gone: [], same: 0, withoutNumber: 0, columns: ['worker'] };
+const SUMMARY = { new: 0, changed: 0, gone: [], same: 0, columns: ['worker'] };
 
 let folder: string;
 beforeEach(() => {
@@ -27,10 +27,10 @@ async function told(
   const file = path.join(folder, 'team.csv');
   writeFileSync(file, csv);
   const { findings, summary } = await planWorkers({ file, channel: 'sms', assetsFolder: folder });
-  if (isRight(findings)) return tellSummary(summary, 'sms', flags).split('\n');
-  return tellFaults(findings).map((one) =>
+  const texts = tellFaults(findings).map((one) =>
     textOf(one, { all: true, identities: flags.identities }),
   );
+  return isRight(findings) ? [...texts, ...tellSummary(summary, 'sms', flags).split('\n')] : texts;
 }
 
 const sheet = (...numbers: string[]) =>
@@ -73,10 +73,11 @@ test('a terminal is told the worker of a fault on one line', async () => {
 
 test('who has no number, and who is gone', async () => {
   const csv = 'worker,number\nana,+14155552671\nbo,\ncy,\ncy,\n';
+  const end = 'is empty: this worker gets no rules of their own';
   expect(await told(csv, ['ana'])).toEqual([
+    `→ column "number", lines 3-5: ${end}`,
     'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written.',
     '  Read from the columns "worker", "number".',
-    '  2 workers of the file have no number, and so no rules of their own.',
   ]);
   expect(
     await told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], {
@@ -84,10 +85,10 @@ test('who has no number, and who is gone', async () => {
       identities: false,
     }),
   ).toEqual([
+    `→ column "number", line 3: ${end}`,
     '✔ Workers of sms: 0 new, 0 changed, 2 gone, 1 the same.',
     '  Read from the columns "worker", "number".',
     '  Gone, by their former places: sms.workers[#2]; sms.workers[#3].',
-    '  1 worker of the file has no number, and so no rules of their own.',
   ]);
 });
 
