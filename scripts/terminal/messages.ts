@@ -294,6 +294,8 @@ const MESSAGES = {
     error`has no column for the number but "${header}", which is usually the worker's own phone. If customers may see these numbers, add --number-column "${header}".`,
   'spreadsheet/prefix': (cure: string) => error`is not a prefix: ${cure}`,
   'spreadsheet/quotes': error`has a misplaced double quote: put the whole cell in quotes, and write "" for a quote in it`,
+  'spreadsheet/read': (columns: string[]) =>
+    because`is read from the columns ${columns.map((name) => `"${name}"`).join(', ')}`,
   'spreadsheet/removals': error`More than a third of the workers would lose their rules. If you mean it, add --allow-removals.`,
   'spreadsheet/two-readings': (numbers: string[]) =>
     error`can be ${numbers.join(' or ')}: write the number that you mean`,

@@ -46,13 +46,12 @@ export function isMany({ gone, same, changed }: Summary): boolean {
 
 /** Tells how many workers a spreadsheet changes, and who is gone. */
 export function tellSummary(
-  { new: added, changed, gone, same, columns }: Summary,
+  { new: added, changed, gone, same }: Summary,
   channel: string,
   { isWritten, identities }: { isWritten: boolean; identities: boolean },
 ): string {
   const counts = `Workers of ${channel}: ${added} new, ${changed} changed, ${gone.length} gone, ${same} the same.`;
   const lines = [isWritten ? `✔ ${counts}` : `${counts} Nothing was written.`];
-  lines.push(`  Read from the columns ${columns.map((name) => `"${name}"`).join(', ')}.`);
   if (gone.length > 0) {
     const names = firstFew(gone, false, (place) => nameOfPlace(place, identities), '; ', NAMED);
     lines.push(`  Gone, by their former places: ${names}.`);

@@ -19,12 +19,6 @@ export interface Row extends Record<Column, string> {
   at(column: Column): Place;
 }
 
-/** What a spreadsheet says, and in which columns. */
-export interface Spreadsheet {
-  rows: Row[];
-  columns: string[];
-}
-
 /**
  * Reads a spreadsheet of workers and numbers: a workbook (.xlsx) or CSV. Lines before the names of
  * the columns are ignored.
@@ -40,7 +34,7 @@ export async function readSpreadsheet(
   file: string,
   named: Named,
   findings: Finding[],
-): Promise<Spreadsheet> {
+): Promise<Row[]> {
   const whole = { name: file, file };
   const source = { whole, named, findings };
   const lines = (await linesOf(bytes, source)).filter(({ cells }) => cells.some(isFilled));
@@ -52,12 +46,13 @@ export async function readSpreadsheet(
   const headers = first.find((cells) => areHeaders(cells, named)) ?? fullest;
   const start = first.indexOf(headers);
   const columns = lines.length > 0 && columnsIn(headers, source);
-  if (!columns) return { rows: [], columns: [] };
-  const rows = lines
+  if (!columns) return [];
+  const names = Object.values(columns).flatMap((index) => headers[index] ?? []);
+  findings.push(finding('spreadsheet/read', whole, names));
+  return lines
     .slice(start + 1)
     .map((line) => rowOf(line, headers, columns, source))
     .filter(({ worker, number }) => worker || number);
-  return { rows, columns: Object.values(columns).flatMap((index) => headers[index] ?? []) };
 }
 
 async function linesOf(bytes: Buffer, source: Source): Promise<Line[]> {

@@ -14,19 +14,13 @@ import { type Rules, readRows } from './rules';
 import { type Row, readSpreadsheet } from './spreadsheet';
 import { entryOf, meaningOf, openMapping, rulesIn, type Target } from './target';
 
-/** How many workers have other rules than before. */
-interface Compared {
+/** How a spreadsheet changes the workers. */
+export interface Summary {
   new: number;
   changed: number;
   /** The places of these workers in the old mapping. */
   gone: Place[];
   same: number;
-}
-
-/** How a spreadsheet changes the workers. */
-export interface Summary extends Compared {
-  /** The names of the columns that were read. */
-  columns: string[];
 }
 
 /** What a spreadsheet would do to the mapping. */
@@ -60,12 +54,11 @@ export async function planWorkers(
   const country = regionOf(target.country);
   const { text, workers, known } = openMapping(target);
   const findings: Finding[] = [];
-  const { rows, columns } = await readSpreadsheet(readFile(file), file, named, findings);
+  const rows = await readSpreadsheet(readFile(file), file, named, findings);
   const how = { channel, country, known: [known] };
   const { after, findings: found } = await readRows(rows, how, credentials);
   findings.push(...found, ...changedIdentities(rows, workers));
-  const { entries, ...compared } = compare(workers, after);
-  const summary = { ...compared, columns };
+  const { entries, summary } = compare(workers, after);
   if (isRight(findings) && rows.length === 0 && summary.gone.length > 0) {
     findings.push(finding('spreadsheet/empty', { name: file, file }));
   }
@@ -107,7 +100,7 @@ function changedIdentities(rows: Row[], workers: Part[]): Finding[] {
  */
 function compare(workers: Part[], after: Map<string, Rules>) {
   const before = new Map(workers.map((own) => [own.key, own]));
-  const found: Compared = { new: 0, changed: 0, gone: [], same: 0 };
+  const summary: Summary = { new: 0, changed: 0, gone: [], same: 0 };
   const entries = new Map<string, unknown>();
   for (const worker of new Set([...before.keys(), ...after.keys()])) {
     const own = before.get(worker);
@@ -116,10 +109,10 @@ function compare(workers: Part[], after: Map<string, Rules>) {
     const isSame = meaningOf(old) === meaningOf(rules);
     if (rules.size > 0) entries.set(worker, isSame ? undefined : entryOf(rules));
     if (old.size === 0 && rules.size === 0) continue;
-    if (isSame) found.same += 1;
-    else if (!own || old.size === 0) found.new += 1;
-    else if (rules.size === 0) found.gone.push(own);
-    else found.changed += 1;
+    if (isSame) summary.same += 1;
+    else if (!own || old.size === 0) summary.new += 1;
+    else if (rules.size === 0) summary.gone.push(own);
+    else summary.changed += 1;
   }
-  return { ...found, entries };
+  return { summary, entries };
 }

@@ -34,6 +34,7 @@ test('all errors of one kind are on one line, and all are counted', async () => 
   const { exitCode, stdout } = await runScript('workers', FLAGS);
   expect(exitCode).toBe(1);
   expect(stdout.replace(/: .*/g, '').split('\n')).toEqual([
+    `→ ${file}`,
     '✘ column "number", lines 2, 3, 5',
     '✘ column "number", line 6',
     '',

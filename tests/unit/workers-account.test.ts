@@ -23,15 +23,16 @@ async function read(number: string, owned: string[], credentials = CREDENTIALS, 
   writeFileSync(file, `worker,number\nana@example.com,${number}\n`);
   const target = { file, channel: 'sms', assetsFolder: folder, country: 'DE' };
   const { findings, changes } = await planWorkers(target, {}, credentials);
+  const faults = findings.filter(({ level }) => level !== 'reason');
   return {
-    found: [...findings.map(({ code }) => code), ...changes.flatMap(({ after }) => after ?? [])],
+    found: [...faults.map(({ code }) => code), ...changes.flatMap(({ after }) => after ?? [])],
     isAsked: twilio.requests.length > before,
   };
 }
 
 test.each([
-  [['+447700900123'], ['spreadsheet/completed', '+447700900123']],
-  [['+49447700900123'], ['spreadsheet/completed', '+49447700900123']],
+  [['+447700900123'], ['+447700900123']],
+  [['+49447700900123'], ['+49447700900123']],
   [['+447700900123', '+49447700900123'], ['spreadsheet/two-readings']],
   [[], ['spreadsheet/two-readings']],
 ])('if an account has %j, 447700900123 is %j', async (owned, found) => {
@@ -47,7 +48,7 @@ test('nobody is asked without credentials, of one number, and where the mapping 
   expect((await read('+447700900123', [])).isAsked).toBe(false);
   const mapping = '{ "whatsapp": "whatsapp:+447700900123" }';
   expect(await read('447700900123', [], CREDENTIALS, mapping)).toEqual({
-    found: ['spreadsheet/completed', '+447700900123'],
+    found: ['+447700900123'],
     isAsked: false,
   });
 });

@@ -8,7 +8,7 @@ import { countFaults, isMany, tellFaults, tellSummary } from '../../scripts/work
 import { planWorkers } from '../../scripts/workers/workers';
 import { ASSET_FILE } from '../../src/asset';
 
-const SUMMARY = { new: 0, changed: 0, gone: [], same: 0, columns: ['worker'] };
+const SUMMARY = { new: 0, changed: 0, gone: [], same: 0 };
 
 let folder: string;
 beforeEach(() => {
@@ -27,7 +27,7 @@ async function told(
   const file = path.join(folder, 'team.csv');
   writeFileSync(file, csv);
   const { findings, summary } = await planWorkers({ file, channel: 'sms', assetsFolder: folder });
-  const texts = tellFaults(findings).map((one) =>
+  const texts = tellFaults(findings.filter(({ code }) => code !== 'spreadsheet/read')).map((one) =>
     textOf(one, { all: true, identities: flags.identities }),
   );
   return isRight(findings) ? [...texts, ...tellSummary(summary, 'sms', flags).split('\n')] : texts;
@@ -77,7 +77,6 @@ test('who has no number, and who is gone', async () => {
   expect(await told(csv, ['ana'])).toEqual([
     `→ column "number", lines 3-5: ${end}`,
     'Workers of sms: 0 new, 0 changed, 0 gone, 1 the same. Nothing was written.',
-    '  Read from the columns "worker", "number".',
   ]);
   expect(
     await told(csv.replaceAll('cy,', ''), ['ana', 'dee', 'bo'], {
@@ -87,14 +86,13 @@ test('who has no number, and who is gone', async () => {
   ).toEqual([
     `→ column "number", line 3: ${end}`,
     '✔ Workers of sms: 0 new, 0 changed, 2 gone, 1 the same.',
-    '  Read from the columns "worker", "number".',
     '  Gone, by their former places: sms.workers[#2]; sms.workers[#3].',
   ]);
 });
 
 test('ten of those who are gone are named, on a terminal by their identities', async () => {
   const workers = Array.from({ length: 12 }, (_, index) => `w${index}\u202e`);
-  const [, , gone = ''] = await told('worker,number\nana,+14155552671\n', workers, {
+  const [, gone = ''] = await told('worker,number\nana,+14155552671\n', workers, {
     isWritten: false,
     identities: true,
   });
@@ -133,7 +131,7 @@ test('each fault of the whole file is an error of its own', async () => {
   expect(tellFaults(findings)).toHaveLength(2);
 });
 
-test('the country codes that numbers got are told, each with its lines', async () => {
+test('the columns are told, and the country codes that numbers got, each with its lines', async () => {
   writeFileSync(path.join(folder, ASSET_FILE), '{}');
   const file = path.join(folder, 'team.csv');
   const numbers = ['4792345678', '(415) 555-2671', '+442071838750', '442071838750'];
@@ -141,6 +139,7 @@ test('the country codes that numbers got are told, each with its lines', async (
   const target = { file, channel: 'sms', assetsFolder: folder, country: 'US' };
   const { findings } = await planWorkers(target);
   expect(tellFaults(findings).map((one) => textOf(one, { all: true, identities: false }))).toEqual([
+    `→ ${file}: is read from the columns "worker", "Number"`,
     '→ column "Number", line 2: was read as a national number, for the number of digits: check it',
     '→ column "Number", lines 2, 3: has no +, and is read as a number of +1',
     '→ column "Number", line 5: has no +, and is read as a number of +44',
