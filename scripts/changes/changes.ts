@@ -39,11 +39,10 @@ export function changesBetween(
   after: UncheckedMapping,
   variables: Record<string, string>,
 ): Change[] {
-  const channelsOf = (mapping: UncheckedMapping) => {
-    const entries = entriesIn(mapping, undefined, variables).filter(isRead);
-    return byKey(entries.filter(({ kind }) => kind === 'channel'));
-  };
-  const [old, now] = [channelsOf(before), channelsOf(after)];
+  const isChannel = (entry: Part) => entry.kind === 'channel' && isRead(entry);
+  const [old, now] = both([before, after], (mapping) =>
+    byKey(entriesIn(mapping, undefined, variables).filter(isChannel)),
+  );
   return [...new Set([...old.keys(), ...now.keys()])]
     .flatMap((channel) => changesIn(channel, [old.get(channel), now.get(channel)]))
     .sort((one, other) => other.moved - one.moved);

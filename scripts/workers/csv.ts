@@ -54,10 +54,8 @@ function delimiterOf(text: string, named: Named): string {
   const first = text.split(/\r\n|\r|\n/, BEFORE_HEADERS);
   const [, declared] = /^"?sep=([^"\r\n])/i.exec(text) ?? [];
   if (declared) return declared;
-  const cellsOf = (line: string, delimiter: string) =>
-    line.split(delimiter).map((cell) => cell.replaceAll('"', ''));
   const fits = [',', ';', '\t'].find((one) =>
-    first.some((line) => areHeaders(cellsOf(line, one), named)),
+    first.some((line) => areHeaders(line.replaceAll('"', '').split(one), named)),
   );
   const [header = ''] = first;
   const count = (delimiter: string) => header.split(delimiter).length;

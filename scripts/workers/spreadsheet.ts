@@ -106,14 +106,8 @@ function identityIn(text: string): string {
   return formula?.replaceAll('""', '"') ?? text.replace(/^'(?=[=+@\d-])/, '');
 }
 
-function textOf(cell: Cell = ''): string {
-  return typeof cell === 'string' ? cell.trim() : '';
-}
+const textOf = (cell: Cell = '') => (typeof cell === 'string' ? cell.trim() : '');
 
-function isSpaced(cell: Cell = ''): boolean {
-  return typeof cell === 'string' && cell !== cell.trim();
-}
+const isSpaced = (cell: Cell = '') => typeof cell === 'string' && cell !== cell.trim();
 
-function isFilled(cell: Cell): boolean {
-  return typeof cell !== 'string' || cell.trim() !== '';
-}
+const isFilled = (cell: Cell) => typeof cell !== 'string' || cell.trim() !== '';
