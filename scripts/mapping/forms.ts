@@ -3,22 +3,17 @@ import { nameOfPrefix } from '../../src/place';
 import type { RouteRule, RuleName } from '../../src/rules';
 import { misspelt } from './misspelt';
 
+/** The parts of a mapping that the Function reads. The keys of `workers` are workers' identities. */
+type Read = 'mapping' | 'channel' | 'route' | 'workers' | 'prefixes' | 'pool' | 'address';
+
 /**
- * The kinds of parts that the Function distinguishes in a mapping. The keys of `workers` are workers'
- * identities. `no channel` has a rule's name, or almost, so Frontline never asks for it. The Function
- * never reads `no rule`, nor the pool of `no prefix`.
+ * The parts that it never reads. `no channel` has a rule's name, or almost, so Frontline never asks
+ * for it. `no prefix` has a pool, which no number matches.
  */
-export type Kind =
-  | 'mapping'
-  | 'channel'
-  | 'route'
-  | 'workers'
-  | 'prefixes'
-  | 'pool'
-  | 'address'
-  | 'no channel'
-  | 'no rule'
-  | 'no prefix';
+type Unread = 'no channel' | 'no rule' | 'no prefix';
+
+/** The kinds of parts that the Function distinguishes in a mapping. */
+export type Kind = Read | Unread;
 
 /** The possible forms of one kind: a pool, an object of rules, an object with any keys. */
 interface Form {
