@@ -1,5 +1,4 @@
 import { parsePool } from '../../src/pool';
-import type { Question } from '../../src/question';
 import { Refusal } from '../../src/refusal';
 import { findPool } from '../../src/rules';
 import type { Customers } from '../mapping/customers';
@@ -20,7 +19,10 @@ export function both<From, To>([before, after]: Sides<From>, work: (from: From) 
 }
 
 /** The worker who asks, and the channel. */
-type Who = Pick<Question, 'channel' | 'worker'>;
+interface Who {
+  channel: string;
+  worker: string;
+}
 
 /** Asks the Function for each of these groups. */
 export function answersTo(groups: Customers[], who: Who, entries: Sides<Part | undefined>) {
@@ -38,11 +40,7 @@ export function answersTo(groups: Customers[], who: Who, entries: Sides<Part | u
  * @param usual What anybody gets.
  * @param rules The worker's own rules.
  */
-export function answersBeside(
-  usual: Answer[],
-  who: Who & { worker: string },
-  rules: Sides<Part | undefined>,
-): Answer[] {
+export function answersBeside(usual: Answer[], who: Who, rules: Sides<Part | undefined>): Answer[] {
   const alike = grouped(usual, ([{ number }]) => number === undefined);
   return [...alike.values()].flatMap((answers) => {
     const [[first]] = answers;
@@ -54,12 +52,8 @@ export function answersBeside(
 }
 
 /** The addresses that the Function can give, as JSON. `undefined` if no rule fits. */
-function poolFor(
-  who: Who,
-  { number: customerAddress }: Customers,
-  value: unknown,
-): string | undefined {
-  const question = { ...who, customerAddress, customerId: undefined };
+function poolFor(who: Who, { number }: Customers, value: unknown): string | undefined {
+  const question = { ...who, customerAddress: number, customerId: undefined };
   try {
     const pool = parsePool(who.channel, findPool(question, { value, place: () => '' }));
     return JSON.stringify([...new Set(pool)]);
