@@ -4,6 +4,9 @@ import { type Finding, finding } from '../terminal/finding';
 /** The columns of a spreadsheet of workers. */
 export type Column = 'worker' | 'prefix' | 'number';
 
+/** The index of each column. Without a column of prefixes, its index is -1. */
+export type Columns = Record<Column, number>;
+
 /** The columns, and the sheet of a workbook, that somebody has named by a flag. */
 export type Named = Partial<Record<Column | 'sheet', string | undefined>>;
 
@@ -65,13 +68,10 @@ const AREA_CODE = /^(?:areacode|citycode|(?:orts)?vorwahl|indicatif|prefisso|pre
  * Finds the columns in the first line of a spreadsheet.
  *
  * @param headers The cells of that line.
- * @returns The index of each column, -1 for no prefix. Undefined if the columns are unclear: then
- *   the findings of the source have the faults.
+ * @returns Undefined if the columns are unclear: then the findings of the source have the faults.
  */
-export function columnsIn(
-  headers: string[],
-  { whole, named, findings }: Source,
-): Record<Column, number> | undefined {
+export function columnsIn(headers: string[], source: Source): Columns | undefined {
+  const { whole, named, findings } = source;
   const isBeginning = (header: string) =>
     AREA_CODE.test(plain(header)) && header !== named.worker && header !== named.number;
   const fault = (column: Column): Finding[] => {

@@ -1,7 +1,7 @@
 import type { Place } from '../mapping/place';
-import { type Finding, finding, isRight } from '../terminal/finding';
+import { finding, isRight } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
-import { areHeaders, type Column, columnsIn, type Named, type Source } from './columns';
+import { areHeaders, type Column, type Columns, columnsIn, type Source } from './columns';
 import { BEFORE_HEADERS, type Cell, type Line, linesOfCsv } from './csv';
 import { kindOfFile } from './file-kind';
 import { linesOfWorkbook } from './workbook';
@@ -23,20 +23,11 @@ export interface Row extends Record<Column, string> {
  * Reads a spreadsheet of workers and numbers: a workbook (.xlsx) or CSV. Lines before the names of
  * the columns are ignored.
  *
- * @param file The name of the file.
- * @param named The columns, and the sheet of a workbook, that somebody has named.
- * @param findings Collects what is wrong with the file and the form of its lines.
  * @returns The lines with a worker or with a number. If the file as a whole is wrong, there are no
  *   lines: each line would be wrong too.
  */
-export async function readSpreadsheet(
-  bytes: Buffer,
-  file: string,
-  named: Named,
-  findings: Finding[],
-): Promise<Row[]> {
-  const whole = { name: file, file };
-  const source = { whole, named, findings };
+export async function readSpreadsheet(bytes: Buffer, source: Source): Promise<Row[]> {
+  const { whole, named, findings } = source;
   const lines = (await linesOf(bytes, source)).filter(({ cells }) => cells.some(isFilled));
   if (lines.length === 0 && isRight(findings)) findings.push(finding('spreadsheet/empty', whole));
   const first = lines.slice(0, BEFORE_HEADERS).map(({ cells }) => cells.map(textOf));
@@ -63,12 +54,8 @@ async function linesOf(bytes: Buffer, source: Source): Promise<Line[]> {
   return [];
 }
 
-function rowOf(
-  { line, cells }: Line,
-  headers: string[],
-  columns: Record<Column, number>,
-  { whole, findings }: Source,
-): Row {
+function rowOf({ line, cells }: Line, headers: string[], columns: Columns, source: Source): Row {
+  const { whole, findings } = source;
   const position = () => `${line}`;
   const textAt = (column: Column) => {
     const text = textOf(cells[columns[column]]);

@@ -54,13 +54,14 @@ export async function planWorkers(
   const country = regionOf(target.country);
   const { text, workers, known } = openMapping(target);
   const findings: Finding[] = [];
-  const rows = await readSpreadsheet(readFile(file), file, named, findings);
+  const whole = { name: file, file };
+  const rows = await readSpreadsheet(readFile(file), { whole, named, findings });
   const how = { channel, country, known: [known] };
   const { after, findings: found } = await readRows(rows, how, credentials);
   findings.push(...found, ...changedIdentities(rows, workers));
   const { entries, summary } = compare(workers, after);
   if (isRight(findings) && rows.length === 0 && summary.gone.length > 0) {
-    findings.push(finding('spreadsheet/empty', { name: file, file }));
+    findings.push(finding('spreadsheet/empty', whole));
   }
   if (!isRight(findings)) return { findings, summary, changes: [], write: () => {} };
   const numberless = rows.filter(({ worker }) => !after.has(worker));

@@ -7,6 +7,8 @@ import { readSpreadsheet } from '../../scripts/workers/spreadsheet';
 type Cells = Parameters<typeof rulesOf>[1];
 type Country = Cells['country'];
 
+const FILE = { name: 'team.csv', file: 'team.csv' };
+
 const cellsOf = (channel: string, country: Country, findings: Finding[]): Cells => ({
   channel,
   country,
@@ -17,7 +19,7 @@ const cellsOf = (channel: string, country: Country, findings: Finding[]): Cells 
 /** The rules that a file makes, as plain data, or what is wrong with it, and where. */
 async function read(text: string | Buffer, channel = 'sms', country?: Country) {
   const findings: Finding[] = [];
-  const rows = await readSpreadsheet(Buffer.from(text), 'team.csv', {}, findings);
+  const rows = await readSpreadsheet(Buffer.from(text), { whole: FILE, named: {}, findings });
   const rules = rulesOf(rows, cellsOf(channel, country, findings));
   const faults = findings.filter(({ level }) => level !== 'reason');
   return faults.length > 0
@@ -466,7 +468,7 @@ test('a finding tells no worker but to a terminal, and nothing that the file say
   const findings: Finding[] = [];
   const text =
     'worker,number,prefix\nana@example.com,+4477009x0012,+44 x\n,447700900123,447700900124\n';
-  const rows = await readSpreadsheet(Buffer.from(text), 'team.csv', {}, findings);
+  const rows = await readSpreadsheet(Buffer.from(text), { whole: FILE, named: {}, findings });
   rulesOf(rows, cellsOf('sms', undefined, findings));
   const [, finding] = findings;
   expect(finding?.places[0]?.counted).toEqual(['ana@example.com']);

@@ -12,13 +12,15 @@ import { workbookOf } from '../../scripts/workers/workbook';
 type Country = Parameters<typeof rulesOf>[1]['country'];
 type Flags = Named & { sheet?: string; country?: Country; known?: string[] };
 
+const FILE = { name: 'staff', file: 'staff' };
+
 const fixture = (name: string) =>
   readFileSync(path.join(__dirname, '../fixtures/staff', `${name}.xlsx`));
 
 /** What a staff list makes: `worker prefix numbers`, or codes of findings with their lines. */
 async function read(file: string | Buffer, { country, known = [], ...named }: Flags = {}) {
   const findings: Finding[] = [];
-  const rows = await readSpreadsheet(Buffer.from(file), 'staff', named, findings);
+  const rows = await readSpreadsheet(Buffer.from(file), { whole: FILE, named, findings });
   const rules = rulesOf(rows, { channel: 'sms', country, findings, known: [new Set(known)] });
   const found = [...rules].flatMap(([worker, pools]) =>
     [...pools].map(([prefix, pool]) => [worker, prefix, ...pool].join(' ').replace('  ', ' ')),
@@ -282,7 +284,7 @@ test('who named no column as expected is shown the names of the columns, and no 
     ['1', '+14155550120'],
   ];
   const findings: Finding[] = [];
-  await readSpreadsheet(Buffer.from(csvOf(rows)), 'staff', {}, findings);
+  await readSpreadsheet(Buffer.from(csvOf(rows)), { whole: FILE, named: {}, findings });
   expect(findings.map(({ places: [place] }) => place?.counted)).toEqual([rows[1], rows[1]]);
 });
 
@@ -344,7 +346,7 @@ test.each([
 ])('says that a file is %s', async (kind, text) => {
   const findings: Finding[] = [];
   const bytes = Buffer.from(text, /^(PK|\xD0)/.test(text) ? 'latin1' : 'utf8');
-  expect(await readSpreadsheet(bytes, 'staff.xls', {}, findings)).toEqual([]);
+  expect(await readSpreadsheet(bytes, { whole: FILE, named: {}, findings })).toEqual([]);
   expect(findings).toMatchObject([{ code: 'spreadsheet/other', values: [kind] }]);
 });
 
