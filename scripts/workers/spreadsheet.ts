@@ -63,26 +63,21 @@ function rowOf({ line, cells }: Line, headers: string[], columns: Columns, sourc
     return headers[columns[column]]?.endsWith(';') ? text.replace(/;+$/, '') : text;
   };
   const worker = identityIn(textAt('worker'));
-  const at = (column: Column) => ({
-    name: `column "${headers[columns[column]]}"`,
-    file: whole.file,
-    position,
-    counted: worker ? [worker] : [],
-  });
-  const width = headers.findLastIndex((header) => header) + 1;
+  const at = (column: Column) => {
+    const name = `column "${headers[columns[column]]}"`;
+    return { ...whole, name, position, counted: worker ? [worker] : [] };
+  };
   // Nobody knows what a cell beyond the last header means.
-  if (cells.slice(width).some(isFilled)) {
-    findings.push(finding('spreadsheet/cells', { ...whole, position }));
-  }
+  const beyond = cells.slice(headers.findLastIndex((header) => header) + 1);
+  if (beyond.some(isFilled)) findings.push(finding('spreadsheet/cells', { ...whole, position }));
   for (const column of ['worker', 'prefix', 'number'] as const) {
     const cell = cells[columns[column]] ?? '';
     if (typeof cell !== 'string') findings.push(finding('spreadsheet/cell', at(column), cell.is));
   }
   const hidden = hiddenSign(worker);
+  const isOdd = isSpaced(cells[columns.worker]);
   if (hidden) findings.push(finding('identity/hidden', at('worker'), hidden));
-  else if (isSpaced(cells[columns.worker])) {
-    findings.push(finding('spreadsheet/space', at('worker')));
-  }
+  else if (isOdd) findings.push(finding('spreadsheet/space', at('worker')));
   return { line, worker, prefix: textAt('prefix'), number: textAt('number'), at };
 }
 
