@@ -315,6 +315,13 @@ test.each([
   expect(await read(book, { country: 'GB' })).toEqual([found]);
 });
 
+test('a workbook whose first sheet is empty has no workers', async () => {
+  const empty = utils.book_new(utils.aoa_to_sheet([]));
+  utils.book_append_sheet(empty, utils.aoa_to_sheet([['worker', 'number']]));
+  const bytes = write(empty, { type: 'buffer', bookType: 'xlsx' });
+  expect(await read(bytes)).toEqual(['spreadsheet/sheets', 'spreadsheet/empty']);
+});
+
 test('a sheet by its name', async () => {
   const book = await workbookOf([
     ['worker', 'number'],
