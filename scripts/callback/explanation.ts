@@ -102,35 +102,18 @@ function watching(entry: Part, seen: Seen): Trace {
   };
 }
 
-/** Names the rule or key that a lookup did not find. */
+/** Names the rule or key that a lookup did not find: in a table, or else in a channel or a route. */
 function inVain({ kind, name }: Part, key: string | undefined): string {
-  switch (kind) {
-    case 'channel':
-    case 'route':
-      return `${name}${nameOfRule(`${key}`)} (not set)`;
-    case 'workers':
-      return `${name} (no such worker)`;
-    case 'prefixes':
-      return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
-    // Nothing is looked up in these.
-    case 'mapping':
-    case 'pool':
-    case 'address':
-    case 'no channel':
-    case 'no rule':
-    case 'no prefix':
-      return name;
-  }
+  if (kind === 'workers') return `${name} (no such worker)`;
+  if (kind !== 'prefixes') return `${name}${nameOfRule(`${key}`)} (not set)`;
+  return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */
 function reasonFor(seen: Seen, { identities, where = '' }: Here): Finding[] {
   const { decides, tried, withoutWorker } = seen;
-  if (!decides) {
-    return tried.size > 0
-      ? [finding('rule/decides', [], `Tried${where} ${[...tried].join(', ')}.`)]
-      : [];
-  }
+  if (!decides && tried.size === 0) return [];
+  if (!decides) return [finding('rule/decides', [], `Tried${where} ${[...tried].join(', ')}.`)];
   const { value, file } = decides;
   const position = decides.position?.();
   const line = position ? `line ${position} of ${file}` : file;
