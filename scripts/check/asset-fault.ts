@@ -3,13 +3,6 @@ import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
 import { hiddenSign } from '../terminal/visible';
 
-/** What is wrong with the JSON, and which characters are wrong. */
-interface JsonFault {
-  text: string;
-  offset: number;
-  length: number;
-}
-
 /** The error codes of jsonc-parser in plain words. `…Expected` means that something is missing. */
 const WORDS: Record<string, string> = {
   InvalidSymbol: 'put double quotes around text and phone numbers',
@@ -28,6 +21,11 @@ const WORDS: Record<string, string> = {
   EndOfFileExpected: 'remove what follows the end of the mapping',
 };
 
+const OTHER_BRACKETS = new Map([
+  ['}', ']'],
+  [']', '}'],
+]);
+
 /**
  * Finds why a text is not a mapping. If the text is invalid JSON, the finding shows the line.
  *
@@ -41,42 +39,39 @@ export function assetFault(text: string, message: string, file: string): Finding
   const start = text.slice(0, fault.offset).lastIndexOf('\n') + 1;
   const [line = ''] = text.slice(start).split('\n');
   return {
-    ...finding('asset/invalid-json', at(text.slice(0, start).split('\n').length), fault.text),
+    ...finding('asset/invalid-json', at(text.slice(0, start).split('\n').length), fault.why),
     excerpt: { line, column: fault.offset - start, length: fault.length },
   };
 }
 
-function jsonFault(text: string): JsonFault | undefined {
-  if (text.trim() === '') return { text: 'the file is empty: write {}', offset: 0, length: 1 };
+/** Finds what is wrong with the JSON, and which characters are wrong. */
+function jsonFault(text: string) {
+  if (text.trim() === '') return { why: 'the file is empty: write {}', offset: 0, length: 1 };
   const errors: ParseError[] = [];
   try {
     parse(text, errors, { disallowComments: true });
   } catch (thrown) {
     // parse is recursive: brackets that are nested too deeply overflow the stack.
     if (!(thrown instanceof RangeError)) throw thrown;
-    return { text: 'brackets are nested too deeply', offset: 0, length: 1 };
+    return { why: 'brackets are nested too deeply', offset: 0, length: 1 };
   }
   const [first] = errors;
   return first && inPlainWords(text, first);
 }
 
-function inPlainWords(text: string, { error, offset, length }: ParseError): JsonFault {
+function inPlainWords(text: string, { error, offset, length }: ParseError) {
   const name = printParseErrorCode(error);
-  const fault = {
-    text: wordsFor(name, text.slice(offset, offset + length)),
-    offset,
-    length: Math.max(1, length),
-  };
   // The parser reports something missing at the next token, which can be some lines below.
   const end = text.slice(0, offset).trimEnd().length;
   if (/^(PropertyName|Value)Expected$/.test(name) && text[end - 1] === ',') {
-    return { text: 'remove this comma', offset: end - 1, length: 1 };
+    return { why: 'remove this comma', offset: end - 1, length: 1 };
   }
-  const isComma = name === 'CommaExpected';
-  if (isComma && text[offset] === '}') return { ...fault, text: '] is missing before this' };
-  if (isComma && text[offset] === ']') return { ...fault, text: '} is missing before this' };
+  const wrong = text.slice(offset, offset + length);
+  const missing = name === 'CommaExpected' && OTHER_BRACKETS.get(wrong);
+  if (missing) return { why: `${missing} is missing before this`, offset, length };
+  const why = wordsFor(name, wrong);
   const isMissing = /^(Comma|Colon|CloseBrace|CloseBracket)Expected$/.test(name);
-  return isMissing ? { ...fault, offset: end, length: 1 } : fault;
+  return isMissing ? { why, offset: end, length: 1 } : { why, offset, length: Math.max(1, length) };
 }
 
 function wordsFor(name: string, wrong: string): string {
