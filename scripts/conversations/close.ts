@@ -1,40 +1,34 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { recordOf } from '../../src/record';
-import { command, run, UsageError } from '../terminal/command';
+import { run, UsageError } from '../terminal/command';
 import { canAsk, confirm } from '../terminal/confirm';
 import { type Finding, finding, isRight } from '../terminal/finding';
-import { ENV, IDENTITIES } from '../terminal/flags';
 import { printFindings, readingOf } from '../terminal/print';
 import { askForEach } from '../twilio/at-once';
 import { readConfiguration } from '../twilio/configuration';
 import { type ConversationsService, openService } from '../twilio/conversations-service';
 import { asFailure } from '../twilio/failure';
 import { type Found, findOpen, printFound } from './open';
-import { ADDRESS, CUSTOMER, WORKER } from './query';
+import { isQuery, queryCommand } from './query';
 
 run(
-  command(
+  queryCommand(
     'npm run conversations -- close',
     'Closes conversations: those that you name, or the open ones of a worker, of a customer, or over one of your addresses. It prints them and asks first. A closed conversation cannot be opened again. Exit code 1 if any is not closed.',
   )
     .argument('[SID...]', 'the SIDs of the conversations: CH…', sidOf)
-    .addOption(WORKER)
-    .addOption(CUSTOMER)
-    .addOption(ADDRESS)
-    .option('--yes', 'do not ask')
-    .addOption(ENV)
-    .addOption(IDENTITIES),
+    .option('--yes', 'do not ask'),
   async ({ env, yes, ...flags }, named) => {
-    const isQuery = Boolean(flags.worker || flags.customer || flags.address);
-    if (isQuery === named.length > 0) {
+    const asks = isQuery(flags);
+    if (asks === named.length > 0) {
       throw new UsageError('Write SIDs (CH…), or else --worker, --customer or --address.');
     }
     const reading = readingOf(flags);
     const service = await openService(readConfiguration(env));
-    const found: Found = isQuery
+    const found: Found = asks
       ? await findOpen(service, flags, reading.identities)
       : { conversations: [] };
-    if (isQuery) printFound(found, reading);
+    if (asks) printFound(found, reading);
     else console.log(named.join('\n'));
     const sids = [...named, ...found.conversations.map(({ sid }) => sid)];
     if (sids.length === 0) return !found.failure;

@@ -1,26 +1,18 @@
-import { command, run, UsageError } from '../terminal/command';
-import { ENV, IDENTITIES, JSON_FLAG } from '../terminal/flags';
+import { run, UsageError } from '../terminal/command';
+import { JSON_FLAG } from '../terminal/flags';
 import { readingOf } from '../terminal/print';
 import { readConfiguration } from '../twilio/configuration';
 import { openService } from '../twilio/conversations-service';
 import { findOpen, printFound } from './open';
-import { ADDRESS, CUSTOMER, WORKER } from './query';
+import { isQuery, queryCommand } from './query';
 
 run(
-  command(
+  queryCommand(
     'npm run conversations -- list',
     'Lists the open conversations of a worker, of a customer, or over one of your addresses. Exit code 1 if the list is not complete.',
-  )
-    .addOption(WORKER)
-    .addOption(CUSTOMER)
-    .addOption(ADDRESS)
-    .addOption(ENV)
-    .addOption(JSON_FLAG)
-    .addOption(IDENTITIES),
+  ).addOption(JSON_FLAG),
   async ({ env, ...flags }) => {
-    if (!flags.worker && !flags.customer && !flags.address) {
-      throw new UsageError('Write --worker, --customer or --address.');
-    }
+    if (!isQuery(flags)) throw new UsageError('Write --worker, --customer or --address.');
     const reading = readingOf(flags);
     const service = await openService(readConfiguration(env));
     const found = await findOpen(service, flags, reading.identities);

@@ -1,7 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { checkAddress } from '../../src/address';
 import { addressesOf } from '../../src/open-conversations';
-import { UsageError } from '../terminal/command';
+import { command, UsageError } from '../terminal/command';
+import { ENV, IDENTITIES } from '../terminal/flags';
 
 /** Which open conversations are meant. All that is given must hold. */
 export interface Query {
@@ -10,7 +11,6 @@ export interface Query {
   address?: string | undefined;
 }
 
-export const WORKER = new Option('--worker <identity>', 'those of this worker');
 export const CUSTOMER = new Option(
   '--customer <address>',
   'those with this customer: +1…, whatsapp:+1…, or the identity of a chat',
@@ -26,6 +26,20 @@ export const ADDRESS = new Option(
   const channel = channelOf(text) === 'chat' ? 'sms' : channelOf(text);
   return addressOf('--address', text, channel);
 });
+
+/** Makes a command whose flags say which open conversations are meant. */
+export const queryCommand = (call: string, description: string) =>
+  command(call, description)
+    .option('--worker <identity>', 'those of this worker')
+    .addOption(CUSTOMER)
+    .addOption(ADDRESS)
+    .addOption(ENV)
+    .addOption(IDENTITIES);
+
+/** Whether a query names anything. Without a worker, customer or address, it means nothing. */
+export function isQuery({ worker, customer, address }: Query): boolean {
+  return Boolean(worker || customer || address);
+}
 
 /**
  * The parameters by which Twilio lists the conversations of a customer, or of a worker. A customer
