@@ -93,8 +93,7 @@ const MESSAGES = {
   'address/malformed': error`${'reason'}${(cure: string) => cure && `: ${cure}`} (${'code'})`,
   'address/offline': error`is a WhatsApp sender that is ${'state'} (48030)`,
   'address/sample': warning`is a sample number that nobody has: write your own`,
-  'address/shared': (workers: number, others: string[]) =>
-    warning`is the only address of ${workers === 1 ? 'this worker' : `${workers} workers`}${others.length > 0 ? `, and is also in ${listOf(others)}` : ''}. If two workers with this address start a conversation with one customer, Frontline refuses the second (48031). Give each worker an address of their own.`,
+  'address/shared': warning`is the only address of ${(workers: number) => (workers === 1 ? 'this worker' : `${workers} workers`)}${(others: string[]) => (others.length > 0 ? `, and is also in ${listOf(others)}` : '')}. If two workers with this address start a conversation with one customer, Frontline refuses the second (48031). Give each worker an address of their own.`,
   'address/unowned': error`is not one of the account's ${'list'} (${'code'})`,
   'asset/invalid-json': error`invalid JSON: ${'why'} (48026)`,
   'answer/failed': reported`48004: the callback failed with status ${'status'}.`,
@@ -156,8 +155,7 @@ const MESSAGES = {
   'deploy/stopped': error`Nothing was deployed. ${'why'}`,
   'deploy/wrong': error`Nothing was deployed. Fix the errors first.`,
   'deployed/differs': warning`${(unlike: keyof typeof UNLIKE) => UNLIKE[unlike]}: the deployed Function gives ${'there'}, and here it would give ${'here'}.`,
-  'deployed/not-committed': (environment: string, commit = '') =>
-    error`The mapping that is live in ${environment} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
+  'deployed/not-committed': error`The mapping that is live in ${'environment'} is not in this repository. It was deployed before somebody committed it, or this clone has only the last commits (git fetch --unshallow).${(commit = '') => commit && ` Compare with the commit that was checked out: --from ${commit}`}`,
   'deployed/unrecorded': error`Nothing says which mapping is live in ${'environment'}. Deploy with npm run deploy, which records it, or name an environment: --from deployed:dev`,
   'env/after-quote': error`nothing may follow the closing quote, not even white space: remove what follows`,
   'env/comment': error`nothing may follow the closing quote: put the comment on a line of its own`,
@@ -215,8 +213,7 @@ const MESSAGES = {
   'service/unowned': error`is not one of the account's Conversations services`,
   'service/unset': unchecked`Two workers can get the same address of a pool for one customer, and Frontline refuses the second (48031). To let the Function ask Twilio first, set TWILIO_CONVERSATIONS_SERVICE_SID=${'sid'} in .env.`,
   'settings/fault': error`${'fault'}`,
-  'spreadsheet/area-code': (column: string) =>
-    error`has the column "${column}", which may be the beginning of each number: write each number as a whole into one column, and remove "${column}"`,
+  'spreadsheet/area-code': error`has the column "${'column'}", which may be the beginning of each number: write each number as a whole into one column, and remove this column`,
   'spreadsheet/by-length': because`was read as a national number, for the number of digits: check it`,
   'spreadsheet/cell': error`is ${'is'}, and not a text: format the column as text, and write the cell again`,
   'spreadsheet/cells': error`has more cells than the first line: put several numbers into one cell, in double quotes and with ; between them`,
