@@ -31,11 +31,12 @@ export function finding<C extends Code>(
   ...values: Given<Values<C>>
 ): Finding {
   const valuesFor = (identities: boolean) => shown<Values<C>>(values, identities);
+  const open = valuesFor(false);
   return {
     code,
-    level: sentenceFor(code, valuesFor(false)).level,
+    level: sentenceFor(code, open).level,
     places: [places].flat(),
-    values: valuesFor(false),
+    values: open,
     message: new Personal((identities) => sentenceFor(code, valuesFor(identities)).message),
   };
 }
