@@ -27,6 +27,8 @@ import { variableFaults } from './variables';
 import { webhookRules } from './webhooks';
 import { frontlineUsers } from './workers';
 
+const SETTINGS = { name: SETTINGS_FILE, file: SETTINGS_FILE };
+
 /** The assets to check, and how. */
 export interface Assets {
   assetsFolder: string;
@@ -80,7 +82,7 @@ export async function check(
     ...oversizedVariables(configuration),
     ...oversizedContext(configuration.variables),
     ...oversizedAsset(path.join(assetsFolder, ASSET_FILE)),
-    ...settingsFaults(),
+    ...readSettings().faults.map((fault) => finding('settings/fault', SETTINGS, fault)),
     ...publicFiles(assetsFolder, meantPublic),
     ...inAccount,
     ...sharedAddresses(addresses),
@@ -103,11 +105,6 @@ function ofConversations(
     ...(isComplete && lacksService ? [defaultService(known)] : []),
     ...(isComplete && addresses.length > 0 ? [webhookRules()] : []),
   ];
-}
-
-function settingsFaults(): Finding[] {
-  const place = { name: SETTINGS_FILE, file: SETTINGS_FILE };
-  return readSettings().faults.map((fault) => finding('settings/fault', place, fault));
 }
 
 /** Reads the mapping's entries, or finds why the asset is not a mapping. */

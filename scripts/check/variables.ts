@@ -42,8 +42,7 @@ function namingFaults({ variables, others, envFile }: Configuration): Finding[] 
 /** Finds variables that only the shell sets: they work in this shell, but are not deployed. */
 function inShellOnly({ variables }: Configuration): Finding[] {
   return Object.entries(process.env)
-    .filter(([name]) => isReadByFunction(name))
-    .filter(([name, value]) => poolOf(value) && !poolOf(variables[name]))
+    .filter(([name, value]) => isReadByFunction(name) && poolOf(value) && !poolOf(variables[name]))
     .map(([name]) => finding('env/shell-only', { name }));
 }
 
