@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { columns } from './terminal/columns';
 import { command, run } from './terminal/command';
+import { columns } from './terminal/text';
 import { buildFunction } from './twilio/build';
 import { PROJECT } from './twilio/project';
 

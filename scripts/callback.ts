@@ -6,7 +6,7 @@ import { type Finding, finding, isRight } from './terminal/finding';
 import { ASSETS_FOLDER, ENV } from './terminal/flags';
 import { shown } from './terminal/personal';
 import { isPersonal, printFindings } from './terminal/print';
-import { visible } from './terminal/visible';
+import { visible } from './terminal/text';
 import { readConfiguration } from './twilio/configuration';
 import { functionAt } from './twilio/local-runtime';
 

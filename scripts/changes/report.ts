@@ -3,7 +3,7 @@ import { type Finding, finding } from '../terminal/finding';
 import { percentOf, poolText } from '../terminal/messages';
 import { nameOfPlace, shownAddress, shownChannel, shownPrefix } from '../terminal/personal';
 import { firstFew, type Reading, SHOWN } from '../terminal/print';
-import { visible, visibleJson } from '../terminal/visible';
+import { visible, visibleJson } from '../terminal/text';
 import type { Change } from './changes';
 
 /** Changes that are told together. */

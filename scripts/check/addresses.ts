@@ -5,7 +5,7 @@ import type { Part } from '../mapping/parts';
 import { finderAmong, writtenOut } from '../mapping/readings';
 import { type Finding, finding } from '../terminal/finding';
 import { Personal, shownValue } from '../terminal/personal';
-import { hiddenSign } from '../terminal/visible';
+import { hiddenSign } from '../terminal/text';
 import { type Inquiry, OWNED_LISTS, PAGE_SIZE } from '../twilio/account';
 
 /** The SID of a Messaging Service or of a phone number, which is no address. */

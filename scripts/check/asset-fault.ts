@@ -1,7 +1,7 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { ASSET_FILE } from '../../src/asset';
 import { type Finding, finding } from '../terminal/finding';
-import { hiddenSign } from '../terminal/visible';
+import { hiddenSign } from '../terminal/text';
 
 /** The error codes of jsonc-parser in plain words. `…Expected` means that something is missing. */
 const WORDS: Record<string, string> = {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Finding } from '../terminal/finding';
 import { nameOfPlace } from '../terminal/personal';
 import { sentenceOf } from '../terminal/print';
-import { visible } from '../terminal/visible';
+import { visible } from '../terminal/text';
 
 /**
  * Writes errors and warnings as commands of GitHub Actions. GitHub shows each at its line in a pull

@@ -1,12 +1,10 @@
 import type { Part } from '../mapping/parts';
 import type { Place } from '../mapping/place';
-import { columns } from '../terminal/columns';
 import { type Finding, isRight } from '../terminal/finding';
 import type { Level } from '../terminal/messages';
-import { paint } from '../terminal/paint';
 import { nameOfPlace, shown, shownAddress, shownChannel } from '../terminal/personal';
 import { printFindings, type Reading, SHOWN } from '../terminal/print';
-import { visible, visibleJson } from '../terminal/visible';
+import { columns, paint, visible, visibleJson } from '../terminal/text';
 import type { Report } from './check';
 import { annotations } from './github';
 

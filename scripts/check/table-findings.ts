@@ -6,7 +6,7 @@ import { plainIdentity } from '../mapping/misspelt';
 import { type Part, partAt } from '../mapping/parts';
 import { spelledFrom } from '../mapping/spelled';
 import { type Finding, finding } from '../terminal/finding';
-import { hiddenSign } from '../terminal/visible';
+import { hiddenSign } from '../terminal/text';
 
 /**
  * Finds identities in a table of workers that are probably a mistake. The Function compares

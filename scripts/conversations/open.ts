@@ -1,9 +1,8 @@
 import { recordOf } from '../../src/record';
-import { columns } from '../terminal/columns';
 import { finding } from '../terminal/finding';
 import { type Reading, textOf } from '../terminal/print';
 import { tellProgress } from '../terminal/progress';
-import { visible, visibleJson } from '../terminal/visible';
+import { columns, visible, visibleJson } from '../terminal/text';
 import { askForEach } from '../twilio/at-once';
 import type { ConversationsService } from '../twilio/conversations-service';
 import { asFailure, fail } from '../twilio/failure';

@@ -1,6 +1,6 @@
 import { name as PACKAGE_NAME } from '../../package.json';
 import { UsageError } from '../terminal/command';
-import { shellWord } from '../terminal/shell-word';
+import { shellWord } from '../terminal/text';
 import type { Configuration } from '../twilio/configuration';
 import { SERVICE_NAME, SUFFIX } from '../twilio/limits';
 import { SETTINGS_FILE, type Settings } from '../twilio/settings';

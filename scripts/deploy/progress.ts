@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { shellWord } from '../terminal/shell-word';
+import { shellWord } from '../terminal/text';
 import type { Configuration } from '../twilio/configuration';
 import { fail } from '../twilio/failure';
 import { CALLBACK_PATH } from '../twilio/project';

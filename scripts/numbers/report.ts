@@ -1,9 +1,7 @@
 import { keyIn } from '../mapping/parts';
-import { columns } from '../terminal/columns';
-import { paint } from '../terminal/paint';
 import { nameOfPlace, shownAddress, shownChannel } from '../terminal/personal';
 import { firstFew, printFindings, type Reading } from '../terminal/print';
-import { visible, visibleJson } from '../terminal/visible';
+import { columns, paint, visible, visibleJson } from '../terminal/text';
 import type { NumberList, UsedAddress } from './numbers';
 
 /**

@@ -8,10 +8,9 @@ import {
 } from '@commander-js/extra-typings';
 import { Failure } from './finding';
 import { flagBegun } from './flags';
-import { paint } from './paint';
 import { type Personal, personal, shown } from './personal';
 import { readingOf } from './print';
-import { visible } from './visible';
+import { paint, visible } from './text';
 
 /** The command line is wrong: exit code 2. */
 export class UsageError extends Failure {}

@@ -1,8 +1,7 @@
 import type { Finding } from './finding';
 import type { Level } from './messages';
-import { paint } from './paint';
 import { nameOfPlace, shown, shownLine, shownValue } from './personal';
-import { visible } from './visible';
+import { paint, visible } from './text';
 
 /** At most so many findings of one kind are printed, and so many addresses. The rest is counted. */
 export const SHOWN = 50;

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { bareAddress, checkAddress } from '../../src/address';
 import { UsageError } from '../terminal/command';
-import { visible } from '../terminal/visible';
+import { visible } from '../terminal/text';
 import { MARK } from './spreadsheet';
 import { openMapping, rulesIn, type Target } from './target';
 import { workbookOf } from './workbook';

@@ -1,7 +1,7 @@
 import { type Finding, isRight, merged } from '../terminal/finding';
 import { nameOfPlace } from '../terminal/personal';
 import { firstFew } from '../terminal/print';
-import { visible } from '../terminal/visible';
+import { visible } from '../terminal/text';
 import type { Summary } from './workers';
 
 /** The summary names this many of the workers who are gone. */

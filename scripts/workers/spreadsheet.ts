@@ -1,6 +1,6 @@
 import type { Place } from '../mapping/place';
 import { finding, isRight } from '../terminal/finding';
-import { hiddenSign } from '../terminal/visible';
+import { hiddenSign } from '../terminal/text';
 import { areHeaders, type Column, type Columns, columnsIn, type Source } from './columns';
 import { BEFORE_HEADERS, type Cell, type Line, linesOfCsv } from './csv';
 import { kindOfFile } from './file-kind';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { columns } from '../../scripts/terminal/columns';
+import { columns } from '../../scripts/terminal/text';
 
 test('columns are as wide as their longest cell, two spaces apart, and end with their last letter', () => {
   const rows = [

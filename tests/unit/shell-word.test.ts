@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { shellWord } from '../../scripts/terminal/shell-word';
+import { shellWord } from '../../scripts/terminal/text';
 
 test.each(['stage.env', 'stage 1.env', "it's", '$HOME', 'a;b', '', '"', '*'])(
   'a shell takes %j for one word',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { visible, visibleJson } from '../../scripts/terminal/visible';
+import { visible, visibleJson } from '../../scripts/terminal/text';
 
 test.each([
   ['an escape code', 'Bad \u001b[31mthing\u0007', 'Bad \\u{1b}[31mthing\\u{7}'],
