@@ -3,15 +3,12 @@ import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
-import { tellProgress } from '../terminal/progress';
 import type { Inquiry } from '../twilio/account';
 import { askForEach } from '../twilio/at-once';
 import { ifMissing } from '../twilio/failure';
 
-const ASKING = 'Asking Frontline for each worker';
-
-/** The number of workers that are asked for at the same time. */
-const AT_ONCE = 5;
+/** How Frontline is asked: for so many workers at the same time. */
+const HOW = { doing: 'Asking Frontline for each worker', atOnce: 5 };
 
 /** Above this number of workers, Frontline is asked only with `--all-workers`. */
 const MOST = 1_000;
@@ -31,8 +28,7 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   if (workers.size === 0) return [];
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
-    const tell = (done: number) => tellProgress(ASKING, done, workers.size);
-    const answers = askForEach([...workers], (worker) => askFor(client, worker), tell, AT_ONCE);
+    const answers = askForEach([...workers], (worker) => askFor(client, worker), HOW);
     const found = (await answers.catch(ifGone))?.flat();
     const unknown = found?.filter(({ code }) => code === 'worker/unknown');
     const isNobody = workers.size > 1 && unknown?.length === workers.size;

@@ -1,7 +1,6 @@
 import { recordOf } from '../../src/record';
 import { finding } from '../terminal/finding';
 import { type Reading, textOf } from '../terminal/print';
-import { tellProgress } from '../terminal/progress';
 import { columns, visible, visibleJson } from '../terminal/text';
 import { askForEach } from '../twilio/at-once';
 import type { ConversationsService } from '../twilio/conversations-service';
@@ -62,8 +61,7 @@ export async function findOpen(
       return [];
     }
   };
-  const tell = (done: number) => tellProgress('Reading conversations', done, once.length);
-  const found = (await askForEach(once, read, tell)).flat();
+  const found = (await askForEach(once, read, { doing: 'Reading conversations' })).flat();
   return { conversations: found.filter((one) => isMeant(one, query)), failure };
 }
 
