@@ -6,9 +6,8 @@ import { destination } from '../deploy/destination';
 import { git, nameInGit } from '../deploy/record';
 import { findTarget } from '../deploy/target';
 import { failure } from '../terminal/finding';
-import { twilioClient } from '../twilio/client';
+import { fail, twilioClient } from '../twilio/client';
 import { type Configuration, demandAssetText, readAssetText } from '../twilio/configuration';
-import { fail } from '../twilio/failure';
 import { isPipe, readFile } from '../twilio/file';
 import { readSettings } from '../twilio/settings';
 

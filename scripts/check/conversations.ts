@@ -4,8 +4,8 @@ import type { Part } from '../mapping/parts';
 import { placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
+import { ifMissing } from '../twilio/client';
 import type { Configuration } from '../twilio/configuration';
-import { ifMissing } from '../twilio/failure';
 import type { Known } from './addresses';
 
 const SID = /^IS[0-9a-f]{32}$/i;

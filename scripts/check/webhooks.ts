@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
-import { ifMissing } from '../twilio/failure';
+import { ifMissing } from '../twilio/client';
 import { CALLBACK_PATH } from '../twilio/project';
 
 type Rule = Awaited<ReturnType<Twilio['webhooks']['v1']['rules']['list']>>[number];

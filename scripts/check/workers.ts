@@ -5,7 +5,7 @@ import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
 import { askForEach } from '../twilio/at-once';
-import { ifMissing } from '../twilio/failure';
+import { ifMissing } from '../twilio/client';
 
 /** How Frontline is asked: for so many workers at the same time. */
 const HOW = { doing: 'Asking Frontline for each worker', atOnce: 5 };

@@ -5,9 +5,9 @@ import { canAsk, confirm } from '../terminal/confirm';
 import { type Finding, finding, isRight } from '../terminal/finding';
 import { printFindings, readingOf } from '../terminal/print';
 import { askForEach } from '../twilio/at-once';
+import { asFailure } from '../twilio/client';
 import { readConfiguration } from '../twilio/configuration';
 import { type ConversationsService, openService } from '../twilio/conversations-service';
-import { asFailure } from '../twilio/failure';
 import { type Found, findOpen, printFound } from './open';
 import { isQuery, queryCommand } from './query';
 

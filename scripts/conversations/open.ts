@@ -3,8 +3,8 @@ import { finding } from '../terminal/finding';
 import { type Reading, textOf } from '../terminal/print';
 import { columns, visible, visibleJson } from '../terminal/text';
 import { askForEach } from '../twilio/at-once';
+import { asFailure, fail } from '../twilio/client';
 import type { ConversationsService } from '../twilio/conversations-service';
-import { asFailure, fail } from '../twilio/failure';
 import { participantsOf, type Query } from './query';
 
 /** An open conversation: `active` or `inactive`. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
+import { asFailure, ifMissing } from '../twilio/client';
 import type { ConversationsService } from '../twilio/conversations-service';
-import { asFailure, ifMissing } from '../twilio/failure';
 
 /** Who starts a conversation with whom, over which address of the company. */
 interface Plan {

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { shellWord } from '../terminal/text';
+import { fail } from '../twilio/client';
 import type { Configuration } from '../twilio/configuration';
-import { fail } from '../twilio/failure';
 import { CALLBACK_PATH } from '../twilio/project';
 import { type Deployment, deploy } from './deployment';
 

@@ -2,10 +2,9 @@ import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import { type Failure, type Finding, finding } from '../terminal/finding';
-import { twilioClient } from './client';
+import { asFailure, twilioClient } from './client';
 import type { Credentials } from './configuration';
 import { credentialFaults, missing } from './credentials';
-import { asFailure } from './failure';
 
 /** The largest page of Twilio's lists. */
 export const PAGE_SIZE = 1000;

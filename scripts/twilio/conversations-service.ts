@@ -1,8 +1,7 @@
 import type { Twilio } from 'twilio';
 import { SERVICE_VARIABLE } from '../../src/conversations';
-import { twilioClient } from './client';
+import { fail, twilioClient } from './client';
 import type { Configuration } from './configuration';
-import { fail } from './failure';
 
 /** A Conversations Service of the account, as the SDK has it. */
 export type ConversationsService = ReturnType<Twilio['conversations']['v1']['services']>;

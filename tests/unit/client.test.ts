@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { twilioClient } from '../../scripts/twilio/client';
-import { asFailure } from '../../scripts/twilio/failure';
+import { asFailure, twilioClient } from '../../scripts/twilio/client';
 import { recordOf } from '../../src/record';
 import { CREDENTIALS, twilioError } from '../support/stand-in';
 import { useTwilio } from '../support/twilio';
