@@ -4,7 +4,7 @@ import type { Part } from '../mapping/parts';
 import { placeOf } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
-import { ifMissing } from '../twilio/client';
+import { ifStatus } from '../twilio/client';
 import type { Configuration } from '../twilio/configuration';
 import type { Known } from './addresses';
 
@@ -34,7 +34,7 @@ export function conversationsService({ variables, envFile }: Configuration): Inq
   const ask = async (client: Twilio) => {
     const { defaultChatServiceSid } = await defaultsOf(client);
     if (sid === defaultChatServiceSid) return [];
-    const service = await client.conversations.v1.services(sid).fetch().catch(ifMissing);
+    const service = await client.conversations.v1.services(sid).fetch().catch(ifStatus(404));
     if (!service) return [finding('service/unowned', place)];
     return [finding('service/not-default', place, defaultChatServiceSid)];
   };

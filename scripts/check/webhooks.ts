@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
-import { ifMissing } from '../twilio/client';
+import { ifStatus } from '../twilio/client';
 import { CALLBACK_PATH } from '../twilio/project';
 
 type Rule = Awaited<ReturnType<Twilio['webhooks']['v1']['rules']['list']>>[number];
@@ -17,7 +17,7 @@ type Rule = Awaited<ReturnType<Twilio['webhooks']['v1']['rules']['list']>>[numbe
 export function webhookRules(): Inquiry {
   const ask = async ({ webhooks: { v1 } }: Twilio): Promise<Finding[]> => {
     // An account that has no such API has no rules.
-    const rules = ((await v1.rules.list().catch(ifMissing)) ?? []).filter(mayMatch);
+    const rules = ((await v1.rules.list().catch(ifStatus(404))) ?? []).filter(mayMatch);
     if (rules.length === 0) return [];
     const settings = await v1.settings.list();
     const others = settings.filter(({ signature }) => recordOf(signature).type !== undefined);

@@ -1,11 +1,10 @@
 import type { Twilio } from 'twilio';
-import { recordOf } from '../../src/record';
 import { grouped } from '../mapping/grouped';
 import type { Part } from '../mapping/parts';
 import { type Finding, finding } from '../terminal/finding';
 import type { Inquiry } from '../twilio/account';
 import { askForEach } from '../twilio/at-once';
-import { ifMissing } from '../twilio/client';
+import { ifStatus } from '../twilio/client';
 
 /** How Frontline is asked: for so many workers at the same time. */
 const HOW = { doing: 'Asking Frontline for each worker', atOnce: 5 };
@@ -29,7 +28,7 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   const ask = async (client: Twilio) => {
     if (workers.size > MOST && !all) return [finding('worker/too-many', [], workers.size)];
     const answers = askForEach([...workers], (worker) => askFor(client, worker), HOW);
-    const found = (await answers.catch(ifGone))?.flat();
+    const found = (await answers.catch(ifStatus(410)))?.flat();
     const unknown = found?.filter(({ code }) => code === 'worker/unknown');
     const isNobody = workers.size > 1 && unknown?.length === workers.size;
     return found && !isNobody ? found : [finding('worker/none', [], workers.size)];
@@ -37,14 +36,9 @@ export function frontlineUsers(parts: Part[], all: boolean): Inquiry[] {
   return [{ what: "the workers' identities", isOptional: true, mayRefuseKeys: true, ask }];
 }
 
-/** Gives nothing if Twilio has no such API any more. Throws any other failure. */
-function ifGone(failure: unknown): undefined {
-  if (recordOf(failure).status !== 410) throw failure;
-}
-
 async function askFor(client: Twilio, [identity, places]: [string, Part[]]): Promise<Finding[]> {
   const { users } = client.frontlineApi.v1;
-  const user = await users(encodeURIComponent(identity)).fetch().catch(ifMissing);
+  const user = await users(encodeURIComponent(identity)).fetch().catch(ifStatus(404));
   if (!user) return [finding('worker/unknown', places)];
   return user.state === 'deactivated' ? [finding('worker/deactivated', places)] : [];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordOf } from '../../src/record';
 import { type Finding, finding } from '../terminal/finding';
-import { asFailure, ifMissing } from '../twilio/client';
+import { asFailure, ifStatus } from '../twilio/client';
 import type { ConversationsService } from '../twilio/conversations-service';
 
 /** Who starts a conversation with whom, over which address of the company. */
@@ -77,7 +77,7 @@ export async function take(
 
 async function remove({ conversations }: ConversationsService, id: string): Promise<Finding> {
   try {
-    await conversations(id).remove().catch(ifMissing);
+    await conversations(id).remove().catch(ifStatus(404));
     return finding('started/removed', []);
   } catch (error) {
     return finding('started/left', [], id, asFailure(error).text);

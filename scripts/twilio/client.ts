@@ -125,7 +125,12 @@ export function fail(error: unknown): never {
   throw asFailure(error);
 }
 
-/** Gives nothing if Twilio has no such resource. Throws any other failure. */
-export function ifMissing(failure: unknown): undefined {
-  if (recordOf(failure).status !== 404) throw failure;
+/**
+ * Gives nothing if Twilio answered with this status: 404 where it has no such resource, 410 where it
+ * has no such API any more. Throws any other failure.
+ */
+export function ifStatus(expected: 404 | 410) {
+  return (failure: unknown): undefined => {
+    if (recordOf(failure).status !== expected) throw failure;
+  };
 }
