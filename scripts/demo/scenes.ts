@@ -6,8 +6,8 @@ export interface Scene {
   /** The rule that decides, in the words of docs/mapping.md. */
   rule: string;
   parameters: { ChannelType: string; ChannelValue: string; Worker: string };
-  /** An address, or an error of the Function's. */
-  answer: { proxy_address: string } | { status: number; code: number };
+  /** The answer as JSON, or the status and code of a refusal. */
+  answer: string;
 }
 
 /**
@@ -74,8 +74,7 @@ function sceneOf(lines: string): Scene {
   const [title = '', line = '', rule = ''] = lines.split(/\n +/);
   const [question = '', right = ''] = line.split(' → ');
   const [ChannelType = '', ChannelValue = '', Worker = ''] = question.split(' ');
-  const [status = 0, code] = right.split(' ').map(Number);
-  const answer = code ? { status, code } : { proxy_address: right };
+  const answer = /^\d+ \d+$/.test(right) ? right : JSON.stringify({ proxy_address: right });
   return { title, rule, parameters: { ChannelType, ChannelValue, Worker }, answer };
 }
 
