@@ -43,18 +43,15 @@ function bindingOf({ customer, proxy }: Conversation) {
  */
 export async function playConversations(conversations: Conversation[]): Promise<void> {
   const { default: twilio } = await import('twilio');
-  const all = conversations.map((conversation, index) => ({ sid: `CH${index}`, conversation }));
-  const answer = (uri: string, customer: unknown) => {
-    const listed = all.filter(({ conversation }) => conversation.customer === customer);
-    const read = all.filter(({ sid }) => uri.endsWith(`/${sid}/Participants`));
-    return customer === undefined
-      ? { participants: read.flatMap((one) => participantsOf(one.sid, one.conversation)) }
-      : { conversations: listed.map((one) => asListed(one.sid, one.conversation)) };
-  };
   Object.assign(twilio.RequestClient.prototype, {
     async request({ uri, params }: { uri: string; params?: { Address?: string } }) {
-      const body = answer(uri, params?.Address);
-      return { statusCode: 200, body: { ...body, meta: { key: Object.keys(body)[0] } } };
+      const key = params?.Address === undefined ? 'participants' : 'conversations';
+      const all = conversations.flatMap((one, index): object[] => {
+        const sid = `CH${index}`;
+        if (one.customer === params?.Address) return [asListed(sid, one)];
+        return uri.endsWith(`/${sid}/Participants`) ? participantsOf(sid, one) : [];
+      });
+      return { statusCode: 200, body: { [key]: all, meta: { key } } };
     },
   });
 }
