@@ -6,7 +6,7 @@ import { Failure, failure } from '../terminal/finding';
 import { personal } from '../terminal/personal';
 import type { Credentials } from './configuration';
 import { missing } from './credentials';
-import { RUNTIME_HANDLERS } from './limits';
+import { RUNTIME_HANDLER } from './limits';
 import { openNetwork, parsed } from './network';
 
 /**
@@ -109,9 +109,7 @@ export function asFailure(error: unknown): Failure {
   }
   // https://github.com/twilio-labs/serverless-toolkit/issues/564
   const [, handler] = /@twilio\/runtime-handler@([\w.-]*\w)/.exec(`${message}`) ?? [];
-  if (code === 20001 && handler) {
-    return failure('deploy/handler', handler, RUNTIME_HANDLERS[0] ?? '');
-  }
+  if (code === 20001 && handler) return failure('deploy/handler', handler, RUNTIME_HANDLER);
   if (status === 401) return failure('twilio/credentials', status);
   if (status === 429) return failure('twilio/too-often', status);
   if (status >= 500) return failure('twilio/failed', status);

@@ -1,18 +1,11 @@
 // Twilio's limits. Each limit has the page that states it, as read in November 2026.
 
 /**
- * The versions of `@twilio/runtime-handler` that Twilio builds with. The newest version that npm
- * also has comes first. Any other version fails the build (20001), even npm's latest.
+ * The newest version of `@twilio/runtime-handler` that Twilio builds with and npm has.
  *
  * @see https://www.twilio.com/docs/serverless/functions-assets/handler (read on 24 November 2026)
  */
-export const RUNTIME_HANDLERS = [
-  ...['2.0.1', '2.0.0', '1.3.1', '1.3.0'],
-  ...['1.2.5', '1.2.4', '1.2.3', '1.2.2', '1.2.1', '1.2.0'],
-  ...['1.1.3', '1.1.2', '1.1.1', '1.1.0', '1.0.2', '1.0.1'],
-  // npm does not have this version.
-  '2.1.2',
-];
+export const RUNTIME_HANDLER = '2.0.1';
 
 /**
  * The runtimes that Twilio builds for. Twilio's default comes first.

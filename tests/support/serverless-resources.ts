@@ -1,4 +1,4 @@
-import { RUNTIME_HANDLERS, RUNTIMES } from '../../scripts/twilio/limits';
+import { RUNTIMES } from '../../scripts/twilio/limits';
 
 // The kinds of resources of Twilio Serverless, and what Twilio accepts for each. The forms, the
 // fields and the sizes come from Twilio's OpenAPI description:
@@ -16,6 +16,20 @@ export interface Kind {
   /** The fields that only this kind has. */
   fields(parameters: Parameters): object;
 }
+
+/**
+ * The versions of `@twilio/runtime-handler` that Twilio builds with. Any other version fails the
+ * build (20001), even npm's latest.
+ *
+ * @see https://www.twilio.com/docs/serverless/functions-assets/handler (read on 24 November 2026)
+ */
+export const RUNTIME_HANDLERS = [
+  ...['2.0.1', '2.0.0', '1.3.1', '1.3.0'],
+  ...['1.2.5', '1.2.4', '1.2.3', '1.2.2', '1.2.1', '1.2.0'],
+  ...['1.1.3', '1.1.2', '1.1.1', '1.1.0', '1.0.2', '1.0.1'],
+  // npm does not have this version.
+  '2.1.2',
+];
 
 /** How many Services an account may have: https://github.com/twilio-labs/dev-phone/issues/178 */
 export const MOST_SERVICES = 50;
