@@ -4,13 +4,9 @@ import { canAsk, confirm } from './terminal/confirm';
 import { ENV, PUBLIC } from './terminal/flags';
 import { printFindings } from './terminal/print';
 
-const TIMEOUT = new Option('--timeout <seconds>', 'wait this long for each answer of Twilio')
-  .argParser(millisecondsOf)
-  .default(30_000, '30');
-
-function millisecondsOf(text: string): number {
+function secondsOf(text: string): number {
   const seconds = Number(text);
-  if (seconds >= 1 && seconds <= 3600) return 1000 * seconds;
+  if (seconds >= 1 && seconds <= 3600) return seconds;
   throw new InvalidArgumentError('It must be 1 to 3600 seconds.');
 }
 
@@ -28,7 +24,7 @@ run(
     .addOption(PUBLIC)
     .option('--unset <name...>', 'delete these variables on Twilio, once the build is active')
     .option('--dry-run', 'print what would be deployed, and change nothing')
-    .addOption(TIMEOUT),
+    .option('--timeout <seconds>', 'wait this long for each answer of Twilio', secondsOf, 30),
   async ({ dryRun, ...flags }) => {
     const { prepare } = await import('./deploy/prepare');
     const { keptInEffect, READING, withoutEffect } = await import('./deploy/plan');

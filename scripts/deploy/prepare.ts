@@ -19,7 +19,7 @@ interface DeployFlags extends DestinationFlags {
   public?: string[] | undefined;
   /** The variables to delete on Twilio. */
   unset?: string[] | undefined;
-  /** The longest time for each answer of Twilio, in milliseconds. */
+  /** The longest time for each answer of Twilio, in seconds. */
   timeout: number;
 }
 
@@ -39,7 +39,7 @@ export async function prepare(flags: DeployFlags) {
   const to = destination(flags, configuration, settings);
   const set = unset.find((name) => variables[name] !== undefined);
   if (set) throw new UsageError(`--unset ${set}: ${envFile.name} sets it. Blank it there first.`);
-  const client = await twilioClient(credentials, timeout).catch(stop);
+  const client = await twilioClient(credentials, 1000 * timeout).catch(stop);
   const files = filesToDeploy(buildFunction(), meantPublic);
   const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
   printReport(report, { all: false, identities: isPersonal() });
