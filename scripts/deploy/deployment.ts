@@ -5,7 +5,7 @@ import { failure } from '../terminal/finding';
 import type { Destination } from './destination';
 import type { DeployedFile } from './files';
 import type { Step } from './progress';
-import type { Target } from './target';
+import type { Service, Target } from './target';
 import { said, uploadVersion } from './upload';
 
 /** Twilio recommends this interval: https://www.twilio.com/docs/serverless/api/resource/build */
@@ -22,8 +22,6 @@ export interface Deployment {
   unset: string[];
   runtime: string;
 }
-
-type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
  * Deploys files and variables. It uses what the target has, and creates what is missing.

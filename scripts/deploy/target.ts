@@ -59,7 +59,8 @@ export async function findTarget(
   };
 }
 
-type Service = ReturnType<Twilio['serverless']['v1']['services']>;
+/** A Service, as the SDK asks for it. */
+export type Service = ReturnType<Twilio['serverless']['v1']['services']>;
 
 /**
  * Reads the Function of a build, with its record. Nothing depends on it, so no failure counts. The
