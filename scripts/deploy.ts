@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { command, run } from './terminal/command';
 import { canAsk, confirm } from './terminal/confirm';
 import { ENV, PUBLIC } from './terminal/flags';
-import { printFindings } from './terminal/print';
+import { printFindings, readingOf } from './terminal/print';
 
 function secondsOf(text: string): number {
   const seconds = Number(text);
@@ -27,7 +27,7 @@ run(
     .option('--timeout <seconds>', 'wait this long for each answer of Twilio', secondsOf, 30),
   async ({ dryRun, ...flags }) => {
     const { prepare } = await import('./deploy/prepare');
-    const { keptInEffect, READING, withoutEffect } = await import('./deploy/plan');
+    const { keptInEffect, withoutEffect } = await import('./deploy/plan');
     const { deployTelling, nextSteps } = await import('./deploy/progress');
     const { client, deployment, configuration } = await prepare(flags);
     if (dryRun) {
@@ -41,7 +41,7 @@ run(
     const deployed = await deployTelling(client, deployment);
     console.log(nextSteps(deployment, deployed, configuration));
     // Last, because the last line is the one that is read.
-    printFindings(withoutEffect(deployment), READING);
+    printFindings(withoutEffect(deployment), readingOf({ all: true }));
     return true;
   },
 );

@@ -11,9 +11,6 @@ import type { DeployedFile } from './files';
 import { recordIn } from './record';
 import type { Target } from './target';
 
-/** Everybody may see what is found of a deployment. */
-export const READING = { all: true, identities: false };
-
 /**
  * Says what a deployment will send, and what happens to what Twilio already has. It shows the names
  * of variables, never their values.

@@ -2,7 +2,7 @@ import { check } from '../check/check';
 import { printReport } from '../check/report';
 import { UsageError } from '../terminal/command';
 import { failure, isRight } from '../terminal/finding';
-import { isPersonal, printFindings } from '../terminal/print';
+import { printFindings, readingOf } from '../terminal/print';
 import { buildFunction } from '../twilio/build';
 import { asFailure, twilioClient } from '../twilio/client';
 import { readConfiguration } from '../twilio/configuration';
@@ -11,7 +11,7 @@ import { readSettings } from '../twilio/settings';
 import type { Deployment } from './deployment';
 import { type DestinationFlags, destination } from './destination';
 import { filesToDeploy } from './files';
-import { planFindings, planText, READING, withoutEffect } from './plan';
+import { planFindings, planText, withoutEffect } from './plan';
 import { findTarget } from './target';
 
 /** The flags of a deployment. */
@@ -42,14 +42,14 @@ export async function prepare(flags: DeployFlags) {
   const client = await twilioClient(credentials, 1000 * timeout).catch(stop);
   const files = filesToDeploy(buildFunction(), meantPublic);
   const report = await check(configuration, { assetsFolder: ASSETS_FOLDER, meantPublic });
-  printReport(report, { all: false, identities: isPersonal() });
+  printReport(report, readingOf({}));
   if (!isRight(report.findings)) throw failure('deploy/wrong');
 
   const target = await findTarget(client, to).catch(stop);
   const deployment: Deployment = { to, target, files, variables, unset, runtime: settings.runtime };
   console.log(`\n${planText(deployment)}`);
   const found = planFindings(deployment, report.hasPool, configuration.others);
-  printFindings([...found, ...withoutEffect(deployment)], READING);
+  printFindings([...found, ...withoutEffect(deployment)], readingOf({ all: true }));
   console.log();
   if (!isRight(found)) throw failure('deploy/wrong');
   return { client, deployment, configuration };
