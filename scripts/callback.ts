@@ -5,7 +5,7 @@ import { command, run } from './terminal/command';
 import { type Finding, finding, isRight } from './terminal/finding';
 import { ASSETS_FOLDER, ENV } from './terminal/flags';
 import { shown } from './terminal/personal';
-import { isPersonal, printFindings } from './terminal/print';
+import { printFindings, readingOf } from './terminal/print';
 import { visible } from './terminal/text';
 import { readConfiguration } from './twilio/configuration';
 import { functionAt } from './twilio/local-runtime';
@@ -63,12 +63,12 @@ run(
     const { AUTH_TOKEN: authToken } = configuration.credentials;
     const asked = await functionAt(url, assetsFolder, configuration);
     const request = { url: new URL(asked.callbackUrl), parameters, authToken };
-    const identities = isPersonal();
-    const findings = await ask(request, { configuration, assetsFolder, identities });
+    const reading = readingOf({ all: true });
+    const findings = await ask(request, { configuration, assetsFolder, ...reading });
     // The answer already tells a refusal. Only a log line of an accepted request is news.
     const logged = asked.logged.filter((line) => line.startsWith('200 '));
     findings.push(...logged.map((line) => finding('function/logs', [], line)));
-    printFindings(findings, { all: true, identities });
+    printFindings(findings, reading);
     await asked.stop();
     return isRight(findings);
   },

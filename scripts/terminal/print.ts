@@ -20,18 +20,16 @@ export interface Reading {
   identities: boolean;
 }
 
-/** Reads the flags of a command. A program that gets JSON is not a person, even at a terminal. */
+/**
+ * Reads the flags of a command. Without --identities, a person may see identities if no log keeps
+ * the output. A program that gets JSON is not a person, even at a terminal.
+ */
 export function readingOf(
   flags: { all?: true; json?: true; identities?: true },
-  stream?: NodeJS.WriteStream,
+  stream: NodeJS.WriteStream = process.stdout,
 ): Reading {
-  const { all = false, json = false, identities = !json && isPersonal(stream) } = flags;
-  return { all, identities };
-}
-
-/** Whether a person reads the output, and no log keeps the output. */
-export function isPersonal(stream: NodeJS.WriteStream = process.stdout): boolean {
-  return Boolean(stream.isTTY) && !process.env.CI;
+  const isPerson = Boolean(stream.isTTY) && !process.env.CI && !flags.json;
+  return { all: flags.all ?? false, identities: flags.identities ?? isPerson };
 }
 
 const MARKS = {

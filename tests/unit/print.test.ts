@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Place } from '../../scripts/mapping/place';
 import { finding } from '../../scripts/terminal/finding';
-import { isPersonal, printFindings, textOf } from '../../scripts/terminal/print';
+import { printFindings, readingOf, textOf } from '../../scripts/terminal/print';
 import { usePrinted } from '../support/printed';
 
 const IN_A_LOG = { all: false, identities: false };
@@ -157,6 +157,8 @@ describe('a person reads', () => {
   ])('terminal %s, CI=%s: %s', (isTTY, CI, personal) => {
     jest.replaceProperty(process, 'env', { ...process.env, CI });
     process.stdout.isTTY = isTTY;
-    expect(isPersonal()).toBe(personal);
+    expect(readingOf({}).identities).toBe(personal);
+    expect(readingOf({ json: true }).identities).toBe(false);
+    expect(readingOf({ json: true, identities: true }).identities).toBe(true);
   });
 });
