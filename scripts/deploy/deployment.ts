@@ -3,10 +3,9 @@ import type { Twilio } from 'twilio';
 import { dependencies } from '../../package.json';
 import { failure } from '../terminal/finding';
 import type { Destination } from './destination';
-import type { DeployedFile } from './files';
+import { type DeployedFile, said, uploadVersion } from './files';
 import type { Step } from './progress';
 import type { Service, Target } from './target';
-import { said, uploadVersion } from './upload';
 
 /** Twilio recommends this interval: https://www.twilio.com/docs/serverless/api/resource/build */
 const ASK_AGAIN_MS = 1000;
