@@ -27,16 +27,16 @@ run(
     .option('--timeout <seconds>', 'wait this long for each answer of Twilio', secondsOf, 30),
   async ({ dryRun, ...flags }) => {
     const { prepare } = await import('./deploy/prepare');
-    const { keptInEffect, withoutEffect } = await import('./deploy/plan');
-    const { deployTelling, nextSteps } = await import('./deploy/progress');
+    const { keptInEffect, nextSteps, withoutEffect } = await import('./deploy/plan');
+    const { deployTelling } = await import('./deploy/progress');
     const { client, deployment, configuration } = await prepare(flags);
     if (dryRun) {
       console.log('Nothing was deployed: --dry-run.');
       return true;
     }
     for (const name of canAsk() ? keptInEffect(deployment) : []) {
-      const isUnwanted = await confirm(`Delete ${name} on Twilio, once the build is active?`);
-      if (isUnwanted) deployment.unset.push(name);
+      const question = `Delete ${name} on Twilio, once the build is active?`;
+      if (await confirm(question)) deployment.unset.push(name);
     }
     const deployed = await deployTelling(client, deployment);
     console.log(nextSteps(deployment, deployed, configuration));

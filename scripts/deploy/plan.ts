@@ -5,6 +5,7 @@ import { isReadByFunction } from '../mapping/variables';
 import { type Finding, finding } from '../terminal/finding';
 import { columns, shellWord, visible } from '../terminal/text';
 import type { Configuration } from '../twilio/configuration';
+import { CALLBACK_PATH } from '../twilio/project';
 import type { Deployment } from './deployment';
 import { DEFAULT, type Destination } from './destination';
 import type { DeployedFile } from './files';
@@ -109,4 +110,28 @@ function unsetting({ call }: Destination, name: string): string {
 function keptVariables({ target, variables, unset }: Deployment): string[] {
   const isKept = (name: string) => variables[name] === undefined && !unset.includes(name);
   return [...target.variables.keys()].filter(isKept);
+}
+
+/**
+ * Says what to do after a deployment. The step in the Console is told for a new environment, unless
+ * production is already live elsewhere: whoever obeyed would move Frontline away from production.
+ *
+ * @param deployed What Twilio says is deployed now.
+ */
+export function nextSteps(
+  { target, to }: Deployment,
+  { buildSid, domain }: { buildSid: string; domain: string },
+  { credentials, envFile: { name: env } }: Configuration,
+): string {
+  const url = `https://${domain}${CALLBACK_PATH}`;
+  const isLive = target.environment?.buildSid || (target.production && to.suffix.value);
+  const inConsole = `Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
+  ${url}
+`;
+  const sign = credentials.AUTH_TOKEN ? '' : ' (set AUTH_TOKEN first: an API key cannot sign)';
+  return `
+Twilio has deployed the build ${buildSid}.
+${isLive ? '' : inConsole}
+Ask it as Frontline does${sign}:
+  npm run callback -- --url ${url}${env === '.env' ? '' : ` --env ${shellWord(env)}`}`;
 }

@@ -1,8 +1,5 @@
 import type { Twilio } from 'twilio';
-import { shellWord } from '../terminal/text';
 import { fail } from '../twilio/client';
-import type { Configuration } from '../twilio/configuration';
-import { CALLBACK_PATH } from '../twilio/project';
 import { type Deployment, deploy } from './deployment';
 
 /** What each step of a deployment does. */
@@ -52,28 +49,4 @@ export async function deployTelling(client: Twilio, deployment: Deployment) {
   }).catch(fail);
   process.off('exit', tellHowFar);
   return deployed;
-}
-
-/**
- * Says what to do after a deployment. The step in the Console is told for a new environment, unless
- * production is already live elsewhere: whoever obeyed would move Frontline away from production.
- *
- * @param deployed What Twilio says is deployed now.
- */
-export function nextSteps(
-  { target, to }: Deployment,
-  { buildSid, domain }: { buildSid: string; domain: string },
-  { credentials, envFile: { name: env } }: Configuration,
-): string {
-  const url = `https://${domain}${CALLBACK_PATH}`;
-  const isLive = target.environment?.buildSid || (target.production && to.suffix.value);
-  const inConsole = `Set this as the Outgoing Conversations Callback URL, in Frontline > Manage > Callbacks:
-  ${url}
-`;
-  const sign = credentials.AUTH_TOKEN ? '' : ' (set AUTH_TOKEN first: an API key cannot sign)';
-  return `
-Twilio has deployed the build ${buildSid}.
-${isLive ? '' : inConsole}
-Ask it as Frontline does${sign}:
-  npm run callback -- --url ${url}${env === '.env' ? '' : ` --env ${shellWord(env)}`}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nextSteps } from '../../scripts/deploy/progress';
+import { nextSteps } from '../../scripts/deploy/plan';
 
 const DOMAIN = 'ours-1234.twil.io';
 const LIVE = { sid: 'ZE1', domainName: DOMAIN, buildSid: 'ZB0' };
