@@ -67,7 +67,10 @@ function demandEdge(): void {
   if (region && !edge && region !== 'us1') throw failure('twilio/region', region);
 }
 
-/** Asks until Twilio does not refuse for now (429). */
+/**
+ * Asks until Twilio does not refuse for now (429). The retry interceptor of undici cannot do it: behind
+ * it, `fetch` sends no body again (findings/undici-retry-body.sh).
+ */
 async function patiently(ask: () => Promise<Response>, url: URL, tries: number) {
   for (let pause = FIRST_PAUSE_MS, left = tries; ; pause *= 2) {
     const response = await ask();
