@@ -66,10 +66,8 @@ export function textOf(finding: Finding, { all, identities }: Reading): string {
     return nameOfPlace(place, identities) + (position ? `, line ${position}` : '');
   });
   const [colour, mark] = MARKS[level];
-  const line = paint(
-    colour,
-    visible(`${mark} ${where && `${where}: `}${sentenceOf(finding, identities)}`),
-  );
+  const text = `${mark} ${where && `${where}: `}${sentenceOf(finding, identities)}`;
+  const line = paint(colour, visible(text));
   return excerpt ? `${line}\n${excerptText(excerpt, identities)}` : line;
 }
 
