@@ -74,6 +74,7 @@ export function readConfiguration(envFile: string | undefined): Configuration {
   if (isMisread(text)) throw failure('env/encoding', name);
   const set = parse(text);
   const find = (...names: string[]) => firstOf(names, set) || firstOf(names, process.env);
+  const isTokenInFile = firstOf(AUTH_TOKENS, set) !== '';
   const own = Object.entries(set).filter(
     ([name, value]) => value !== '' && !CREDENTIALS.includes(name),
   );
@@ -84,9 +85,7 @@ export function readConfiguration(envFile: string | undefined): Configuration {
       ACCOUNT_SID: find(...ACCOUNT_SIDS),
       AUTH_TOKEN: find(...AUTH_TOKENS),
       // A key in the shell may be another account's than a token in the file.
-      TWILIO_API_KEY: firstOf(AUTH_TOKENS, set)
-        ? (set.TWILIO_API_KEY ?? '')
-        : find('TWILIO_API_KEY'),
+      TWILIO_API_KEY: isTokenInFile ? (set.TWILIO_API_KEY ?? '') : find('TWILIO_API_KEY'),
       TWILIO_API_SECRET: find('TWILIO_API_SECRET'),
     },
     accountFrom: firstOf(ACCOUNT_SIDS, set) ? name : 'the environment',
