@@ -34,7 +34,7 @@ export async function deploy(
   plan: Deployment,
   tell: (step: Step) => void,
 ): Promise<{ buildSid: string; domain: string }> {
-  const { to, target, variables, unset, runtime } = plan;
+  const { to, target, files, variables, unset, runtime } = plan;
   tell('service');
   const { services } = client.serverless.v1;
   const { sid } = target.service ?? (await services.create(newService(to)));
@@ -45,8 +45,9 @@ export async function deploy(
   const environment = service.environments(said(there.sid, 'the SID of the environment'));
   const domain = said(there.domainName, 'the domain of the environment');
   tell('files');
-  const functionVersions = await upload('Function', client, serviceSid, plan);
-  const assetVersions = await upload('asset', client, serviceSid, plan);
+  const upload = (file: DeployedFile) => uploadVersion(client, serviceSid, file, target.files);
+  const functionVersions = await Promise.all(files.filter(isFunction).map(upload));
+  const assetVersions = await Promise.all(files.filter((one) => !isFunction(one)).map(upload));
   tell('build');
   const buildSid = await build(service, { functionVersions, assetVersions, runtime });
   tell('variables');
@@ -61,6 +62,8 @@ export async function deploy(
   return { buildSid, domain };
 }
 
+const isFunction = ({ kind }: DeployedFile) => kind === 'Function';
+
 function newService({ service: { value: name } }: Destination) {
   return { uniqueName: name, friendlyName: name, includeCredentials: true };
 }
@@ -70,16 +73,6 @@ function newEnvironment({ suffix: { value: suffix } }: Destination) {
   return suffix
     ? { uniqueName: `${suffix}-environment`, domainSuffix: suffix }
     : { uniqueName: 'production' };
-}
-
-function upload(
-  kind: DeployedFile['kind'],
-  client: Twilio,
-  serviceSid: string,
-  { files, target }: Deployment,
-): Promise<string[]> {
-  const ofKind = files.filter((file) => file.kind === kind);
-  return Promise.all(ofKind.map((file) => uploadVersion(client, serviceSid, file, target.files)));
 }
 
 async function setVariables(
