@@ -79,18 +79,16 @@ export function shownAddress(channel: string, value: unknown, identities: boolea
   if (typeof value !== 'string') return null;
   const isAddress =
     CHANNELS.includes(channel.toLowerCase()) && typeof checkAddress(channel, value) === 'string';
-  const canBeTold = isAddress && !mayBeIdentity(value);
+  const canBeTold = isAddress && !value.includes('@');
   return identities || canBeTold || /^[+\d\s().-]+$/.test(value) ? value : null;
 }
 
-/** Whether a valid address may be an identity in the wrong place, which is often an e-mail address. */
-function mayBeIdentity(address: string): boolean {
-  return address.includes('@');
-}
-
-/** Marks an address that the Function gives: the mapping may have an identity in its place. */
+/**
+ * Marks an address that the Function gives: the mapping may have an identity in its place, which is
+ * often an e-mail address.
+ */
 export function addressGiven(address: string): Personal {
-  return personal(address, mayBeIdentity(address) ? HIDDEN : address);
+  return personal(address, address.includes('@') ? HIDDEN : address);
 }
 
 /** Shows a channel's name, unless it may be an identity in the wrong place. */
