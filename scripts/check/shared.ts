@@ -4,11 +4,18 @@ import { keyIn, type Part } from '../mapping/parts';
 import { spelledFrom } from '../mapping/spelled';
 import { type Finding, finding } from '../terminal/finding';
 
-/** The worker who gets an address. `undefined` in the channel's own rules. */
-const workerOf = (part: Part) => keyIn('workers', part);
+/** A place of an address, and who gets the address there. */
+interface Use {
+  place: Part;
+  /** `undefined` in the channel's own rules. */
+  worker: string | undefined;
+  /** The prefix of the customers' numbers. Empty for every customer. */
+  prefix: string;
+}
 
-/** The prefix of the customer's number for whom an address is. Empty for every customer. */
-const prefixOf = (part: Part) => keyIn('prefixes', part) ?? '';
+function useOf(place: Part): Use {
+  return { place, worker: keyIn('workers', place), prefix: keyIn('prefixes', place) ?? '' };
+}
 
 /**
  * Finds each address that is a worker's only address, and that other workers can get too. If two of
@@ -25,19 +32,19 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
     const address = checkAddress(channel, value);
     return typeof address === 'string' ? `${channel} ${address}` : address;
   });
-  return [...byAddress.values()].flatMap((parts) => {
-    if (parts.length === 1) return [];
-    const prefixes = sharedPrefixes(parts);
-    const isShared = (part: Part) =>
-      workerOf(part) !== undefined &&
-      !choices.has(part.above?.value) &&
-      prefixes.has(prefixOf(part));
-    const shared = new Set(parts.filter(isShared));
-    const [first] = shared;
+  return [...byAddress.values()].flatMap((all) => {
+    if (all.length === 1) return [];
+    const uses = all.map(useOf);
+    const prefixes = sharedPrefixes(uses);
+    const isShared = ({ place, worker, prefix }: Use) =>
+      worker !== undefined && prefixes.has(prefix) && !choices.has(place.above?.value);
+    const shared = uses.filter(isShared);
+    const places = shared.map(({ place }) => place);
+    const [first] = places;
     if (!first) return [];
-    const workers = new Set([...shared].map(workerOf)).size;
-    const others = parts.filter((part) => !shared.has(part)).map(({ name }) => name);
-    return [{ ...finding('address/shared', [...shared], workers, others), written: first.value }];
+    const workers = new Set(shared.map(({ worker }) => worker)).size;
+    const others = uses.filter((use) => !isShared(use)).map(({ place }) => place.name);
+    return [{ ...finding('address/shared', places, workers, others), written: first.value }];
   });
 }
 
@@ -45,10 +52,10 @@ export function sharedAddresses(addresses: Part[]): Finding[] {
  * Finds the prefixes for which several workers can get one address. That is possible if one prefix
  * begins with the other: then a number can match both.
  *
- * @param parts The places of the address.
+ * @param uses The places of the address, all in one channel.
  */
-function sharedPrefixes(parts: Part[]): Set<string> {
-  const [{ channel = '' } = {}] = parts;
+function sharedPrefixes(uses: Use[]): Set<string> {
+  const channel = uses[0]?.place.channel ?? '';
   // On WhatsApp, a number of a prefix can begin in another way in its other spelling.
   const startsOf = (prefix: string) =>
     prefix === '' ? [prefix] : [prefix, ...spelledFrom(channel, prefix).longer];
@@ -59,8 +66,8 @@ function sharedPrefixes(parts: Part[]): Set<string> {
     // Two are several.
     if (workers.size < 2) map.set(start, workers.add(worker));
   };
-  for (const part of parts) {
-    for (const start of startsOf(prefixOf(part))) add(at, start, workerOf(part));
+  for (const { prefix, worker } of uses) {
+    for (const start of startsOf(prefix)) add(at, start, worker);
   }
   for (const [start, workers] of at) {
     for (const shorter of beginnings(start)) for (const one of workers) add(below, shorter, one);
@@ -69,7 +76,7 @@ function sharedPrefixes(parts: Part[]): Set<string> {
     const met = beginnings(start).flatMap((shorter) => [...(at.get(shorter) ?? [])]);
     return new Set([...met, ...(below.get(start) ?? [])]).size > 1;
   };
-  const prefixes = new Set(parts.map(prefixOf));
+  const prefixes = new Set(uses.map(({ prefix }) => prefix));
   return new Set([...prefixes].filter((prefix) => startsOf(prefix).some(isShared)));
 }
 

@@ -28,22 +28,23 @@ const LENGTHS = {
 };
 
 /** Whether a well-formed address is a number that nobody has. */
-export function isSample(address: string): boolean {
+export const isSample = kept((address) => {
   const number = phoneNumber(address);
   return number !== undefined && SAMPLE_NUMBERS.some((sample) => sample.test(number));
-}
+});
 
 /**
- * Finds why a well-formed address cannot be a phone number. `undefined` if the address can be a
- * phone number, or if it is an identity.
+ * Finds why a well-formed address cannot be a phone number. Empty if the address can be a phone
+ * number, or if it is an identity. Kept, because a mapping may repeat a number often, and the
+ * library is slow.
  *
  * @param address An address in its channel's form: `whatsapp:+123456789`, `+123456789`.
  */
-export function impossibleNumber(address: string): string | undefined {
+export const impossibleNumber = kept((address) => {
   // The library accepts only one of WhatsApp's two spellings.
-  const faults = spellingsIn(address).map((one) => phoneNumber(one) && whyImpossible(one));
-  return faults.every(Boolean) ? faults[0] : undefined;
-}
+  const [why = '', ...others] = spellingsIn(address).map(whyImpossible);
+  return others.includes('') ? '' : why;
+});
 
 /**
  * Whether a well-formed address is a number of a range that its country has assigned, or a sample
@@ -64,16 +65,14 @@ function spellingsIn(address: string): string[] {
   return spellingsOf({ channel, customerAddress: address });
 }
 
-/**
- * Why a number cannot be one, or is not written as it is. Empty if nothing is wrong. Kept, because a
- * mapping may repeat a number often, and the library is slow.
- */
-const whyImpossible = kept((number) => {
+function whyImpossible(address: string): string {
+  const number = phoneNumber(address);
+  if (number === undefined) return '';
   const found = parsePhoneNumberFromString(number);
   if (!found?.isPossible()) return LENGTHS[lengthOf(number)];
   // Some digits are only dialled inside the country: +4402079460000 is +442079460000.
   return found.number === number ? '' : `did you mean ${found.number}?`;
-});
+}
 
 const lengthOf = kept((number) => validatePhoneNumberLength(number) ?? 'POSSIBLE');
 

@@ -68,7 +68,7 @@ export function readingsOf(text: string, rules: Rules): Reading[] {
 
 /** Some digits are only dialled inside the country: +44 (0)20 7946 0000. */
 function afterPlus(text: string, written: string, rules: Rules): Reading[] {
-  const isPossible = (address: string) => impossibleNumber(address) === undefined;
+  const isPossible = (address: string) => impossibleNumber(address) === '';
   const [dialledInside] = /\( *0 *\) *0?/.exec(text) ?? [];
   if (!dialledInside && canBe(written, rules, isPossible)) return [{ number: written }];
   // In Italy the 0 is a part of the number. Nobody knows what two of them mean.

@@ -1,5 +1,5 @@
 import type { Place } from '../mapping/place';
-import { type Code, type Level, sentenceFor, type Values } from './messages';
+import { type Code, type Level, levelOf, sentenceFor, type Values } from './messages';
 import { type Given, Personal, shown } from './personal';
 
 /** A finding of a command, as data. messages.ts holds its sentence, and print.ts prints it. */
@@ -34,10 +34,10 @@ export function finding<C extends Code>(
   const open = valuesFor(false);
   return {
     code,
-    level: sentenceFor(code, open).level,
+    level: levelOf(code, open),
     places: [places].flat(),
     values: open,
-    message: new Personal((identities) => sentenceFor(code, valuesFor(identities)).message),
+    message: new Personal((identities) => sentenceFor(code, valuesFor(identities))),
   };
 }
 

@@ -313,8 +313,14 @@ export type Values<C extends Code> = ValuesOf<(typeof MESSAGES)[C]>;
 
 const ROWS: { [C in Code]: Row | ((...values: Values<C>) => Row) } = MESSAGES;
 
-/** The sentence and the level of a kind of finding. No other file holds these sentences. */
-export function sentenceFor<C extends Code>(code: C, values: Values<C>) {
+/** The level of a kind of finding. */
+export function levelOf<C extends Code>(code: C, values: Values<C>): Level {
+  const row = ROWS[code];
+  return typeof row === 'function' ? row(...values).level : row.level;
+}
+
+/** The sentence of a kind of finding. No other file holds these sentences. */
+export function sentenceFor<C extends Code>(code: C, values: Values<C>): string {
   const row = ROWS[code];
   if (typeof row === 'function') return written(row(...values));
   const words = row.holes.map((hole, index) =>
@@ -323,9 +329,8 @@ export function sentenceFor<C extends Code>(code: C, values: Values<C>) {
   return written(row, words);
 }
 
-function written({ level, text, holes, isReported }: Row, words = holes) {
-  const message = String.raw({ raw: text }, ...words);
-  if (!isReported) return { level, message };
-  const page = `https://www.twilio.com/docs/api/errors/${message.slice(0, 5)}`;
-  return { level, message: `Frontline would report ${message}\n  ${page}` };
+function written({ text, holes, isReported }: Row, words = holes): string {
+  const sentence = String.raw({ raw: text }, ...words);
+  const page = `https://www.twilio.com/docs/api/errors/${sentence.slice(0, 5)}`;
+  return isReported ? `Frontline would report ${sentence}\n  ${page}` : sentence;
 }
