@@ -1,4 +1,7 @@
-/** Makes a function that works out each answer once: the questions are often the same. */
+/**
+ * Makes a function that works out each answer once, because the questions are often the same. It
+ * asks again where the answer was `undefined`.
+ */
 export function kept<Answer>(ask: (question: string) => Answer): (question: string) => Answer {
   const answers = new Map<string, Answer>();
   return (question) => {
