@@ -102,11 +102,25 @@ function watching(entry: Part, seen: Seen): Trace {
   };
 }
 
-/** Names the rule or key that a lookup did not find: in a table, or else in a channel or a route. */
+/** Names the rule or key that a lookup did not find. Each new kind needs words of its own. */
 function inVain({ kind, name }: Part, key: string | undefined): string {
-  if (kind === 'workers') return `${name} (no such worker)`;
-  if (kind !== 'prefixes') return `${name}${nameOfRule(`${key}`)} (not set)`;
-  return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
+  switch (kind) {
+    case 'channel':
+    case 'route':
+      return `${name}${nameOfRule(`${key}`)} (not set)`;
+    case 'workers':
+      return `${name} (no such worker)`;
+    case 'prefixes':
+      return `${name} (${key ? "the customer's number begins with none" : 'the customer has no phone number'})`;
+    // Nothing is looked up in these.
+    case 'mapping':
+    case 'pool':
+    case 'address':
+    case 'no channel':
+    case 'no rule':
+    case 'no prefix':
+      return name;
+  }
 }
 
 /** Names the part that decides. If nothing decides, names what was tried. */

@@ -68,8 +68,8 @@ function demandEdge(): void {
 }
 
 /**
- * Asks until Twilio does not refuse for now (429). The retry interceptor of undici cannot do it: behind
- * it, `fetch` sends no body again (findings/undici-retry-body.sh).
+ * Asks until Twilio does not refuse for now (429). The retry interceptor of undici cannot do it:
+ * behind it, `fetch` sends no body again (findings/undici-retry-body.sh).
  */
 async function patiently(ask: () => Promise<Response>, url: URL, tries: number) {
   for (let pause = FIRST_PAUSE_MS, left = tries; ; pause *= 2) {
